@@ -1,0 +1,58 @@
+"""What the store refuses, by name. Each message names the thing and, where there is one, the remedy."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Something the store can't do. `str()` is one line for people."""
+
+
+class NoDatabase(StoreError):
+    """There is no database at the path, or a file of no bytes."""
+
+
+class NotADatabase(StoreError):
+    """The file is no SQLite database, or one of another program."""
+
+
+class NewerDatabase(StoreError):
+    """The file was written by a newer version of the program."""
+
+
+class NeedsMigration(StoreError):
+    """The file is of an older version; reading commands leave it as it is."""
+
+
+class DatabaseBusy(StoreError):
+    """Another program holds the file's lock for longer than we wait."""
+
+
+class NoSuchClaim(StoreError):
+    """No claim has this id."""
+
+
+class NoSuchDocument(StoreError):
+    """No document has this id or name."""
+
+
+class BadValue(StoreError):
+    """A value outside what the column holds: an unknown status, a span outside the text."""
+
+
+class NothingToUndo(StoreError):
+    """The reviewer has no action left to take back, or none taken back to do again."""
+
+
+class UndoConflict(StoreError):
+    """The claim has changed since the action that was to be taken back."""
+
+
+class BadQuery(StoreError):
+    """A search query that makes no sense.
+
+    position is the code point in the query at which it stops making sense.
+    """
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position

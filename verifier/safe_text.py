@@ -1,0 +1,110 @@
+"""The one place that makes text of unknown origin safe to show.
+
+Article text, titles, addresses, notes and file names may carry escape codes that command a
+terminal (CVE-2009-4487) or direction overrides that reorder what is read (CVE-2021-42574).
+Stored text stays as it came; what is shown goes through here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = {
+    0x00AD: "⟨SHY⟩",
+    0x061C: "⟨ALM⟩",
+    0x180E: "⟨MVS⟩",
+    0x200B: "⟨ZWSP⟩",
+    0x200C: "⟨ZWNJ⟩",
+    0x200D: "⟨ZWJ⟩",
+    0x200E: "⟨LRM⟩",
+    0x200F: "⟨RLM⟩",
+    0x202A: "⟨LRE⟩",
+    0x202B: "⟨RLE⟩",
+    0x202C: "⟨PDF⟩",
+    0x202D: "⟨LRO⟩",
+    0x202E: "⟨RLO⟩",
+    0x2028: "⟨LS⟩",
+    0x2029: "⟨PS⟩",
+    0x2060: "⟨WJ⟩",
+    0x2066: "⟨LRI⟩",
+    0x2067: "⟨RLI⟩",
+    0x2068: "⟨FSI⟩",
+    0x2069: "⟨PDI⟩",
+    0xFEFF: "⟨BOM⟩",
+}
+_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)}
+_C1 = {code: f"⟨{code:02X}⟩" for code in range(0x80, 0xA0)}
+_TAGS = {code: "⟨TAG⟩" for code in range(0xE0000, 0xE0080)}
+_TABLE = {**_CONTROLS, 0x7F: "␡", **_C1, **_MARKS, **_TAGS}
+_TABLE.update({code: f"⟨{code:04X}⟩" for code in range(0xD800, 0xE000)})
+_BLOCK_TABLE = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
+_BLOCK_TABLE[0x0D] = "␍"
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: line ends and tabs become blanks, control characters pictures (`␛`).
+
+    Direction overrides and zero-width characters become named marks (`⟨RLO⟩`). Nothing is lost
+    but the difference between blanks.
+    """
+    if not _UNSAFE.search(text):
+        return text
+    return re.sub("\r\n|[\r\n\t]", " ", text).translate(_TABLE)
+
+
+def block(text: str) -> str:
+    """The text over several lines: line feeds and tabs stay, `\\r\\n` becomes a line feed."""
+    if not _UNSAFE.search(text):
+        return text
+    return text.replace("\r\n", "\n").translate(_BLOCK_TABLE)
+
+
+def same_width(text: str) -> str:
+    """The text with each unsafe character as exactly one safe one, so that offsets keep.
+
+    For highlighted article text, where spans of the stored text must fall on the same characters.
+    """
+    if not _UNSAFE.search(text):
+        return text
+    return _UNSAFE.sub(_single, text)
+
+
+def _single(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in "\n\t":
+        return char
+    if char == "\r":
+        return " "
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "␦"
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_cell(text: str) -> str:
+    """A cell that no spreadsheet reads as a formula: an apostrophe stands before one that could be.
+
+    Follows OWASP's advice on CSV injection; full-width forms of the four signs count too.
+    """
+    shown = block(text)
+    stripped = shown.lstrip(" \u00a0\u3000")
+    if stripped.startswith((*_FORMULA_STARTS, "＝", "＋", "－", "＠")):
+        return "'" + shown
+    return shown
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address where a link to it is harmless (`http`, `https`, `mailto`), else None."""
+    if url is None:
+        return None
+    scheme = url.split(":", 1)[0].strip().lower() if ":" in url else ""
+    if scheme not in {"http", "https", "mailto"} or _UNSAFE.search(url) or " " in url:
+        return None
+    return url
