@@ -33,13 +33,22 @@ _LONG_RUN = re.compile(r"\S{1001,}")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 
 _AUXILIARIES = {
-    **dict.fromkeys(("am", "are", "is", "was", "were", "been", "being", "'m", "'re", "’m", "’re"), "be"),
+    **dict.fromkeys(
+        ("am", "are", "is", "was", "were", "been", "being", "'m", "'re", "’m", "’re"), "be"
+    ),
     **dict.fromkeys(("has", "had", "having", "'ve", "’ve"), "have"),
     **dict.fromkeys(("does", "did", "done", "doing"), "do"),
     **dict.fromkeys(("'ll", "’ll", "wo"), "will"),
     "ca": "can",
 }
-_TABLE_OF_TAG = {"NNS": "noun", "NNPS": "noun", "JJR": "adj", "JJS": "adj", "RBR": "adv", "RBS": "adv"}
+_TABLE_OF_TAG = {
+    "NNS": "noun",
+    "NNPS": "noun",
+    "JJR": "adj",
+    "JJS": "adj",
+    "RBR": "adv",
+    "RBS": "adv",
+}
 
 
 class Lemmatizer:
@@ -159,7 +168,11 @@ def _pieces(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             cut = cut + 1 if cut > 0 else start + _LONGEST_PIECE
             yield Paragraph(start, cut, paragraph.zone)
             start = cut
-        yield paragraph if start == paragraph.start else Paragraph(start, paragraph.end, paragraph.zone)
+        yield (
+            paragraph
+            if start == paragraph.start
+            else Paragraph(start, paragraph.end, paragraph.zone)
+        )
 
 
 def _blanks(match: re.Match[str]) -> str:
