@@ -1,0 +1,92 @@
+"""What a report is made of: frozen records that the desk hands over, never a connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from db.records import Event, Evidence, StoredClaim, StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who signs the report, from the desk's settings: the author of each ClaimReview."""
+
+    name: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """The last event of the log that the report was made from."""
+
+    id: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClaim:
+    """A claim with what was found out about it. Evidence and history stand oldest first."""
+
+    stored: StoredClaim
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A document with its full text and those of its claims that the query selects."""
+
+    stored: StoredDocument
+    claims: tuple[ReportClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything that any format needs; the same data gives the same bytes.
+
+    generated_at   the report's clock: UTC, ISO 8601 (`2026-05-04T09:00:00Z`)
+    query          the query that selected the claims, as typed; empty = all
+    reviewer       who made the report
+    published_url  where the report will stand, None while that is unknown
+    published_at   when it first went out, None before
+    """
+
+    generated_at: str
+    documents: tuple[ReportDocument, ...] = ()
+    query: str = ""
+    reviewer: str | None = None
+    log_head: LogHead | None = None
+    publisher: Publisher = field(default_factory=Publisher)
+    published_url: str | None = None
+    published_at: str | None = None
+
+
+def group(
+    documents: Iterable[StoredDocument],
+    claims: Iterable[StoredClaim],
+    evidence: Mapping[int, Sequence[Evidence]] | None = None,
+    history: Mapping[int, Sequence[Event]] | None = None,
+) -> tuple[ReportDocument, ...]:
+    """Put claims, evidence and history (both by claim id) under their documents.
+
+    Documents keep the order given; a document without a selected claim is left out. Claims keep
+    the order given within each document. Raises KeyError for a claim of a document not given.
+    """
+    known = list(documents)
+    under: dict[int, list[ReportClaim]] = {document.id: [] for document in known}
+    for claim in claims:
+        found = ReportClaim(
+            claim,
+            tuple((evidence or {}).get(claim.id, ())),
+            tuple((history or {}).get(claim.id, ())),
+        )
+        under[claim.document_id].append(found)
+    return tuple(
+        ReportDocument(document, tuple(under[document.id]))
+        for document in known
+        if under[document.id]
+    )
