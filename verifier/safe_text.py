@@ -7,7 +7,9 @@ Stored text stays as it came; what is shown goes through here.
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 _MARKS = {
     0x00AD: "⟨SHY⟩",
@@ -98,6 +100,21 @@ def csv_cell(text: str) -> str:
     if stripped.startswith((*_FORMULA_STARTS, "＝", "＋", "－", "＠")):
         return "'" + shown
     return shown
+
+
+_JSON_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def json_line(value: Any) -> str:
+    """Write a value as JSON on one line, exact after parsing, without a raw unsafe character.
+
+    Letters of every script stay readable; controls, direction overrides, zero-width characters
+    and lone surrogates are escaped. Raises TypeError for what is no JSON value, ValueError for NaN.
+    """
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _JSON_UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], written)
 
 
 def safe_url(url: str | None) -> str | None:

@@ -27,7 +27,7 @@ class _Renderer(Protocol):
 
 
 def render(format_name: str, data: ReportData) -> Iterator[str]:
-    """The report in one of `FORMATS`, in pieces to be written one after the other.
+    """Write the report in one of `FORMATS`, in pieces to go one after the other.
 
     The same data gives the same text. Raises ValueError for another format.
     """
@@ -38,7 +38,7 @@ def render(format_name: str, data: ReportData) -> Iterator[str]:
 
 
 def warnings(format_name: str, data: ReportData) -> list[str]:
-    """What the format asks for and the data lacks, a line each, for standard error."""
+    """Name what the format asks for and the data lacks, a line each, for standard error."""
     if format_name != "claimreview":
         return []
     from verifier.reports.claimreview import missing  # noqa: PLC0415 (loaded only where asked for)

@@ -38,7 +38,10 @@ class ReportClaim:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A document with its full text and those of its claims that the query selects."""
+    """A document with its full text and those of its claims that the query selects.
+
+    `stored.text` is never empty here, unlike in lists.
+    """
 
     stored: StoredDocument
     claims: tuple[ReportClaim, ...] = ()
@@ -73,8 +76,8 @@ def group(
 ) -> tuple[ReportDocument, ...]:
     """Put claims, evidence and history (both by claim id) under their documents.
 
-    Documents keep the order given; a document without a selected claim is left out. Claims keep
-    the order given within each document. Raises KeyError for a claim of a document not given.
+    Documents and claims keep the order given; a document without claims stays. Raises KeyError for
+    a claim of a document not given.
     """
     known = list(documents)
     under: dict[int, list[ReportClaim]] = {document.id: [] for document in known}
@@ -85,8 +88,4 @@ def group(
             tuple((history or {}).get(claim.id, ())),
         )
         under[claim.document_id].append(found)
-    return tuple(
-        ReportDocument(document, tuple(under[document.id]))
-        for document in known
-        if under[document.id]
-    )
+    return tuple(ReportDocument(document, tuple(under[document.id])) for document in known)

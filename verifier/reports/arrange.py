@@ -1,0 +1,142 @@
+"""What every readable format shows, in its order: numbered claims, counts, what needs attention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.model import Strength, Zone
+from db.records import Status
+
+if TYPE_CHECKING:
+    from verifier.reports.model import ReportClaim, ReportData, ReportDocument
+
+MAIN_ZONES = frozenset({Zone.BODY, Zone.HEADLINE})
+"""The zones that count in *done*; claims of the others come last."""
+
+WEAK = Strength.UNNAMED
+"""The strongest level that still counts as weak: nobody answers for the claim by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A claim and its number in the report, counted from 1."""
+
+    number: int
+    claim: ReportClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A document and its numbered claims: body and headline in text order, then other zones."""
+
+    document: ReportDocument
+    claims: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Claims that an editor should see before signing.
+
+    unchecked  weak by their level, and nobody has judged them; the most check-worthy first
+    bare       with a verdict, but no evidence
+    shielded   with a verdict that rests on protected sources alone
+    """
+
+    unchecked: tuple[Numbered, ...]
+    bare: tuple[Numbered, ...]
+    shielded: tuple[Numbered, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.unchecked or self.bare or self.shielded)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many claims there are of each level and status. Claims of every zone count."""
+
+    cells: Counter[tuple[Strength, Status]]
+    claims: int
+    done: int
+    to_do: int
+
+    def level(self, level: Strength) -> int:
+        """Count the claims of a level."""
+        return sum(self.cells[level, status] for status in Status)
+
+    def status(self, status: Status) -> int:
+        """Count the claims of a status."""
+        return sum(self.cells[level, status] for level in Strength)
+
+    def statuses(self) -> list[Status]:
+        """List the statuses that some claim has, in their fixed order."""
+        return [status for status in Status if self.status(status)]
+
+
+def sections(data: ReportData) -> tuple[Section, ...]:
+    """Number the claims through the whole report, document by document."""
+    found = []
+    number = 0
+    for document in data.documents:
+        numbered = []
+        for claim in sorted(document.claims, key=_place):
+            number += 1
+            numbered.append(Numbered(number, claim))
+        found.append(Section(document, tuple(numbered)))
+    return tuple(found)
+
+
+def _place(item: ReportClaim) -> tuple[bool, int, int, int]:
+    claim = item.stored.claim
+    start = claim.fragments[0][0] if claim.fragments else claim.span[0]
+    return (claim.zone not in MAIN_ZONES, start, -claim.span[1], item.stored.id)
+
+
+def count(found: tuple[Section, ...]) -> Counts:
+    """Count claims by level and status; *done* counts body and headline only."""
+    stored = [item.claim.stored for section in found for item in section.claims]
+    main = [claim for claim in stored if claim.claim.zone in MAIN_ZONES]
+    return Counts(
+        cells=Counter((claim.claim.strength, claim.status) for claim in stored),
+        claims=len(stored),
+        done=sum(claim.status.is_done for claim in main),
+        to_do=len(main),
+    )
+
+
+def attention(found: tuple[Section, ...]) -> Attention:
+    """Find the claims that an editor should see before signing."""
+    items = [item for section in found for item in section.claims]
+    main = [item for item in items if item.claim.stored.claim.zone in MAIN_ZONES]
+    unchecked = [
+        item
+        for item in main
+        if item.claim.stored.claim.strength.rank <= WEAK.rank
+        and item.claim.stored.status in {Status.UNREVIEWED, Status.CHECKING}
+    ]
+    judged = [item for item in items if item.claim.stored.status.is_verdict]
+    return Attention(
+        unchecked=tuple(
+            sorted(unchecked, key=lambda item: -item.claim.stored.claim.check_worthiness)
+        ),
+        bare=tuple(item for item in judged if not item.claim.evidence),
+        shielded=tuple(
+            item
+            for item in judged
+            if item.claim.evidence
+            and all(piece.reference.protected for piece in item.claim.evidence)
+        ),
+    )
+
+
+def reviewers(found: tuple[Section, ...]) -> list[str]:
+    """Name who worked on the claims, in order of the alphabet."""
+    return sorted(
+        {
+            item.claim.stored.reviewer
+            for section in found
+            for item in section.claims
+            if item.claim.stored.reviewer
+        }
+    )

@@ -1,0 +1,119 @@
+"""The report as JSON: all that the other formats and `verifier load` need.
+
+The shape is docs/report.schema.json. One claim stands on one line, so that two reports compare
+well. Nothing of a protected reference but its stance, grade and date goes in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from verifier.reports.arrange import sections
+from verifier.reports.words import event_changes
+from verifier.safe_text import json_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.records import Event, Evidence, StoredDocument
+    from verifier.reports.model import ReportClaim, ReportData
+
+VERSION = 1
+"""The value of `verifier_report`; it changes only where a reader must change too."""
+
+
+def render(data: ReportData) -> Iterator[str]:
+    """Write one JSON object, a line for each claim."""
+    head = {
+        "verifier_report": VERSION,
+        "generated_at": data.generated_at,
+        "query": data.query,
+        "reviewer": data.reviewer,
+        "log_head": None
+        if data.log_head is None
+        else {"id": data.log_head.id, "hash": data.log_head.hash},
+        "publisher": {"name": data.publisher.name, "url": data.publisher.url},
+        "published_url": data.published_url,
+        "published_at": data.published_at,
+    }
+    yield json_line(head)[:-1] + ',"documents":['
+    for place, section in enumerate(sections(data)):
+        document = json_line(document_row(section.document.stored))
+        yield ("," if place else "") + "\n" + document[:-1] + ',"claims":['
+        for nth, item in enumerate(section.claims):
+            yield ("," if nth else "") + "\n" + json_line(claim_row(item.claim))
+        yield "]}"
+    yield "]}\n"
+
+
+def document_row(document: StoredDocument) -> dict[str, Any]:
+    """Give a document's values by name, with its text, without its claims."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "title": document.title,
+        "url": document.url,
+        "publisher": document.publisher,
+        "author": document.author,
+        "published": document.published,
+        "sha256": document.sha256,
+        "added": document.added,
+        "text": document.text,
+    }
+
+
+def claim_row(item: ReportClaim) -> dict[str, Any]:
+    """Give a claim's values: the keys of `verifier extract`, then what the desk did about it."""
+    stored = item.stored
+    return {
+        "id": stored.id,
+        **stored.claim.as_dict(),
+        "machine_strength": stored.machine_strength.value if stored.machine_strength else None,
+        "status": stored.status.value,
+        "reason": stored.reason,
+        "note": stored.note,
+        "quote_check": stored.quote_check.value,
+        "reviewer": stored.reviewer,
+        "changed": stored.changed,
+        "evidence": [evidence_row(piece) for piece in item.evidence],
+        "history": [event_row(event) for event in item.history],
+    }
+
+
+def evidence_row(piece: Evidence) -> dict[str, Any]:
+    """Give a piece of evidence; of a protected reference only what does not point at it."""
+    shared = {
+        "stance": piece.stance.value,
+        "grade": piece.grade,
+        "accessed": piece.accessed,
+        "reviewer": piece.reviewer,
+        "added": piece.added,
+        "protected": piece.reference.protected,
+    }
+    if piece.reference.protected:
+        return shared
+    return {
+        "url": piece.reference.url_typed or piece.reference.url,
+        "canonical_url": piece.reference.url,
+        "title": piece.reference.title,
+        "publisher": piece.reference.publisher,
+        **shared,
+        "quote": piece.quote,
+        "locator": piece.locator,
+        "note": piece.note,
+        "archive_url": piece.archive_url,
+    }
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """Give an event of the claim's history, with those of its changes that may leave the desk."""
+    before, after = event_changes(event)
+    return {
+        "id": event.id,
+        "at": event.at,
+        "reviewer": event.reviewer,
+        "kind": event.kind,
+        "before": before,
+        "after": after,
+        "undoes": event.undoes,
+    }

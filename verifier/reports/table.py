@@ -1,0 +1,76 @@
+"""The report as CSV by RFC 4180, one row a claim; no cell starts a formula.
+
+Columns are described in docs/reports.md; new ones come at the end.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from verifier.reports import words
+from verifier.reports.arrange import sections
+from verifier.safe_text import csv_cell, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.records import Evidence, StoredDocument
+    from verifier.reports.model import ReportClaim, ReportData
+
+COLUMNS = (
+    "number", "claim_id", "document_id", "document", "title", "url", "publisher", "author",
+    "published", "zone", "wording", "denied", "strength", "rank", "machine_strength", "rule",
+    "confidence", "polarity", "modality", "check_worthiness", "said_by", "chain", "status",
+    "reason", "note", "quote_check", "reviewer", "changed", "evidence_count", "evidence",
+    "span_start", "span_end", "text",
+)  # fmt: skip
+
+
+def render(data: ReportData) -> Iterator[str]:
+    """Write the header, then a row for each claim, each ended by CR LF."""
+    row = _Row()
+    writer = csv.writer(row, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    yield row.text
+    for section in sections(data):
+        for item in section.claims:
+            writer.writerow(_cells(item.number, section.document.stored, item.claim))
+            yield row.text
+
+
+class _Row:
+    """A file that remembers only what was written last."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> int:
+        self.text = text
+        return len(text)
+
+
+def _cells(number: int, document: StoredDocument, item: ReportClaim) -> list[str | int]:
+    stored, claim = item.stored, item.stored.claim
+    values: list[str | int | None] = [
+        number, stored.id, document.id, document.name, document.title, document.url,
+        document.publisher, document.author, document.published, claim.zone.value, claim.wording,
+        "yes" if words.is_denied(claim) else "no", claim.strength.value, claim.strength.rank,
+        stored.machine_strength.value if stored.machine_strength else None, claim.rule,
+        f"{claim.confidence:.3f}", claim.polarity.value, claim.modality.value,
+        f"{claim.check_worthiness:.3f}", words.said_by(claim), " → ".join(words.chain(claim)),
+        stored.status.value, stored.reason, stored.note, stored.quote_check.value,
+        stored.reviewer, stored.changed, len(item.evidence),
+        " | ".join(_evidence(piece) for piece in item.evidence), *claim.span, claim.text,
+    ]  # fmt: skip
+    return [
+        value if isinstance(value, int) else csv_cell("" if value is None else value)
+        for value in values
+    ]
+
+
+def _evidence(piece: Evidence) -> str:
+    grade = f" {one_line(piece.grade)}" if piece.grade else ""
+    reference = piece.reference
+    where = words.PROTECTED if reference.protected else reference.url or words.evidence_name(piece)
+    return f"{piece.stance.value}{grade}: {one_line(where)}"

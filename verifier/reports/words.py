@@ -1,0 +1,187 @@
+"""The words of a report: levels, statuses, chains and events as an editor reads them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from claims.model import Quotation, SourceKind, Stance, Strength, Zone
+from db.records import EvidenceStance, QuoteCheck, Status
+from verifier.safe_text import one_line
+
+if TYPE_CHECKING:
+    from claims.model import Attribution, Claim
+    from db.records import Event, Evidence
+
+LEVEL_MEANING = {
+    Strength.RUMOUR: "rumour, speculation, or expressly unconfirmed",
+    Strength.ALLEGED: "an allegation, or kept at arm’s length",
+    Strength.REPORTED: "second-hand, with nobody identified behind it",
+    Strength.UNNAMED: "people who are not identified",
+    Strength.CREDIBLE: "sources that the text vouches for without naming them",
+    Strength.NAMED: "on the record, by somebody identified",
+    Strength.ASSERTED: "the writer’s own voice",
+    Strength.CONFIRMED: "confirmed, verified or admitted, says the text",
+}
+
+STATUS_WORD = {status: status.value.replace("-", " ") for status in Status}
+
+STATUS_SIGN = {
+    Status.UNREVIEWED: "·",
+    Status.CHECKING: "…",
+    Status.VERIFIED: "✓",
+    Status.FALSE: "✗",
+    Status.MISLEADING: "~",
+    Status.DISPUTED: "!",
+    Status.UNVERIFIABLE: "?",
+    Status.SET_ASIDE: "–",
+}
+
+QUOTE_WORD = {
+    QuoteCheck.UNCHECKED: "not checked",
+    QuoteCheck.EXACT: "the source said it, in these words",
+    QuoteCheck.ALTERED: "the source said it, in other words",
+    QuoteCheck.NOT_FOUND: "not found with the source",
+}
+
+ZONE_WORD = {
+    Zone.BODY: "body",
+    Zone.HEADLINE: "headline",
+    Zone.BYLINE: "byline",
+    Zone.CAPTION: "caption",
+    Zone.BOILERPLATE: "boilerplate",
+}
+
+STANCE_WORD = {
+    EvidenceStance.SUPPORTS: "supports",
+    EvidenceStance.REFUTES: "refutes",
+    EvidenceStance.CONTEXT: "context",
+}
+
+PROTECTED = "protected source"
+"""All that an export says of a reference that must not leave the desk."""
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def is_denied(claim: Claim) -> bool:
+    """Whether the chain denies the claim's words: an odd number of its links does."""
+    return sum(link.stance is Stance.DENIES for link in claim.attributions) % 2 == 1
+
+
+def wording(claim: Claim) -> str:
+    """The claim's words on one safe line, with `denied:` before them where the chain denies."""
+    words = one_line(claim.wording)
+    return f"denied: {words}" if is_denied(claim) else words
+
+
+def date(value: str | None) -> str:
+    """Write an ISO date or time for people (`4 May 2026`, `4 May 2026, 14:02 UTC`).
+
+    What is neither stays as it came, made safe; None gives an empty string.
+    """
+    if not value:
+        return ""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return one_line(value)
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    if len(value) <= len("2026-05-04"):
+        return day
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+        day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+        return f"{day}, {moment:%H:%M} UTC"
+    return f"{day}, {moment:%H:%M}"
+
+
+def said_by(claim: Claim) -> str:
+    """Name who is said to have said it, outermost first; empty where nobody is."""
+    names = [_source(link) for link in claim.attributions if link.source_text]
+    return " → ".join(names)
+
+
+def chain(claim: Claim) -> list[str]:
+    """Put each link of the chain in words, outermost first."""
+    return [_link(link) for link in claim.attributions]
+
+
+def _source(link: Attribution) -> str:
+    name = one_line(link.source_text or "")
+    if link.resolved is not None and link.resolved.text != link.source_text:
+        return f"{name} ({one_line(link.resolved.text)})"
+    return name
+
+
+def _link(link: Attribution) -> str:
+    cue = f"“{one_line(link.cue_text)}”" if link.cue_text else _bare(link)
+    who = f"{_source(link)}: {cue}" if link.source_text else cue
+    notes = [] if link.source_kind is SourceKind.NONE else [_kind(link.source_kind)]
+    notes.append(link.strength.value)
+    if link.stance is not Stance.ASSERTS:
+        notes.append(link.stance.value)
+    return f"{who} ({', '.join(notes)})"
+
+
+def _kind(kind: SourceKind) -> str:
+    return "not identified" if kind is SourceKind.UNNAMED else kind.value
+
+
+def _bare(link: Attribution) -> str:
+    return "in a quotation" if link.quotation is not Quotation.NONE else "by the context"
+
+
+def evidence_name(piece: Evidence) -> str:
+    """Name the reference for people: title and publisher, else the address."""
+    reference = piece.reference
+    if reference.protected:
+        return PROTECTED
+    parts = [one_line(part) for part in (reference.title, reference.publisher) if part]
+    return ", ".join(parts) or one_line(reference.url_typed or reference.url or "untitled")
+
+
+# The fields of an event that may leave the desk. An event about a reference could name a protected
+# one, also after its evidence was taken away, so nothing of an address, title or quote is here.
+_SHOWN = (
+    "status", "reason", "note", "quote_check", "strength", "span", "fragments", "text", "wording",
+    "zone", "polarity", "modality", "confidence", "check_worthiness", "rule", "stance", "grade",
+)  # fmt: skip
+_OF_EVIDENCE = ("stance", "grade")
+
+
+def event_changes(event: Event) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Give what the event changed, before and after, as far as it may leave the desk."""
+    about_evidence = "evidence" in event.kind or "source" in event.kind or "ref" in event.kind
+    fields = _OF_EVIDENCE if about_evidence else _SHOWN
+    before, after = (
+        None if side is None else {name: side[name] for name in fields if name in side}
+        for side in (event.before, event.after)
+    )
+    return before, after
+
+
+def event_line(event: Event) -> str:
+    """Tell an event in one line: when, who, what, and the fields that changed."""
+    before, after = event_changes(event)
+    changed = [
+        f"{name.replace('_', ' ')} {_value(name, (before or {}).get(name))} → {_value(name, value)}"
+        if name in (before or {})
+        else f"{name.replace('_', ' ')} {_value(name, value)}"
+        for name, value in (after or {}).items()
+        if (before or {}).get(name) != value and not (value is None and name not in (before or {}))
+    ]
+    what = one_line(event.kind).replace("-", " ").replace("_", " ").replace(".", " ")
+    told = f"{date(event.at)}, {one_line(event.reviewer)}: {what}"
+    return f"{told} ({'; '.join(changed)})" if changed else told
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    text = one_line(str(value))
+    return f"“{text}”" if name in {"reason", "note", "text", "wording", "rule"} else text
