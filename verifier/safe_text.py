@@ -36,7 +36,7 @@ _MARKS = {
 }
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)}
 _C1 = {code: f"⟨{code:02X}⟩" for code in range(0x80, 0xA0)}
-_TAGS = {code: "⟨TAG⟩" for code in range(0xE0000, 0xE0080)}
+_TAGS = dict.fromkeys(range(0xE0000, 0xE0080), "⟨TAG⟩")
 _TABLE = {**_CONTROLS, 0x7F: "␡", **_C1, **_MARKS, **_TAGS}
 _TABLE.update({code: f"⟨{code:04X}⟩" for code in range(0xD800, 0xE000)})
 _BLOCK_TABLE = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
@@ -48,7 +48,7 @@ _UNSAFE = re.compile(
 
 
 def one_line(text: str) -> str:
-    """The text on one line: line ends and tabs become blanks, control characters pictures (`␛`).
+    """Put the text on one line: line ends and tabs become blanks, control characters pictures (`␛`).
 
     Direction overrides and zero-width characters become named marks (`⟨RLO⟩`). Nothing is lost
     but the difference between blanks.
@@ -59,14 +59,14 @@ def one_line(text: str) -> str:
 
 
 def block(text: str) -> str:
-    """The text over several lines: line feeds and tabs stay, `\\r\\n` becomes a line feed."""
+    """Keep the text's lines: line feeds and tabs stay, CR LF becomes a line feed."""
     if not _UNSAFE.search(text):
         return text
     return text.replace("\r\n", "\n").translate(_BLOCK_TABLE)
 
 
 def same_width(text: str) -> str:
-    """The text with each unsafe character as exactly one safe one, so that offsets keep.
+    """Show each unsafe character as exactly one safe one, so that offsets keep.
 
     For highlighted article text, where spans of the stored text must fall on the same characters.
     """
@@ -91,7 +91,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_cell(text: str) -> str:
-    """A cell that no spreadsheet reads as a formula: an apostrophe stands before one that could be.
+    """Make a cell that no spreadsheet reads as a formula: an apostrophe before one that could be.
 
     Follows OWASP's advice on CSV injection; full-width forms of the four signs count too.
     """
@@ -118,7 +118,7 @@ def json_line(value: Any) -> str:
 
 
 def safe_url(url: str | None) -> str | None:
-    """The address where a link to it is harmless (`http`, `https`, `mailto`), else None."""
+    """Give the address where a link to it is harmless (`http`, `https`, `mailto`), else None."""
     if url is None:
         return None
     scheme = url.split(":", 1)[0].strip().lower() if ":" in url else ""

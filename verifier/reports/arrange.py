@@ -75,7 +75,7 @@ class Counts:
 
 
 def sections(data: ReportData) -> tuple[Section, ...]:
-    """Number the claims through the whole report, document by document."""
+    """Give the documents with their claims, numbered through the whole report."""
     found = []
     number = 0
     for document in data.documents:

@@ -62,8 +62,9 @@ PROTECTED = "protected source"
 """All that an export says of a reference that must not leave the desk."""
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 def is_denied(claim: Claim) -> bool:
@@ -72,7 +73,7 @@ def is_denied(claim: Claim) -> bool:
 
 
 def wording(claim: Claim) -> str:
-    """The claim's words on one safe line, with `denied:` before them where the chain denies."""
+    """Give the claim's words on one safe line, with `denied:` before them where the chain denies."""
     words = one_line(claim.wording)
     return f"denied: {words}" if is_denied(claim) else words
 

@@ -1,0 +1,178 @@
+"""The claims with a verdict as schema.org ClaimReview, a JSON-LD list.
+
+The mapping, field by field, is in docs/reports.md. What is not known is left out, never made up:
+a claim's author is named only where the text says on the record, at first hand, who claims it.
+The text is safe to stand in a page's `<script type="application/ld+json">`: `<`, `>` and `&` are
+written as escapes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claims.model import SourceKind, Stance, Strength
+from verifier.reports import words
+from verifier.reports.arrange import sections
+from verifier.safe_text import json_line, safe_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claims.model import Attribution, Claim
+    from db.records import StoredDocument
+    from verifier.reports.model import ReportClaim, ReportData
+
+SHORT = 75
+"""Search engines ask that `claimReviewed` stay under so many characters."""
+
+_SECOND_HAND = frozenset({Strength.RUMOUR, Strength.REPORTED, Strength.UNNAMED, Strength.CREDIBLE})
+_TYPES = {
+    SourceKind.PERSON: "Person",
+    SourceKind.ORGANISATION: "Organization",
+    SourceKind.MEDIA: "Organization",
+    SourceKind.GROUP: "Organization",
+}
+_PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you", "who", "that", "this"})
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def render(data: ReportData) -> Iterator[str]:
+    """Write the list, a review on each line; `[]` where no claim has a verdict."""
+    rows = [
+        json_line(review(data, section.document.stored, item.claim)).translate(_IN_SCRIPT)
+        for section in sections(data)
+        for item in section.claims
+        if item.claim.stored.status.is_verdict
+    ]
+    yield "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+
+
+def review(data: ReportData, document: StoredDocument, item: ReportClaim) -> dict[str, Any]:
+    """Map a claim with a verdict to a ClaimReview; only known fields are there."""
+    stored = item.stored
+    rating = {"@type": "Rating", "alternateName": _label(item), "ratingExplanation": stored.reason}
+    return _known(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "claimReviewed": stored.claim.wording,
+            "reviewRating": _known(rating),
+            "url": _url(data, item),
+            "author": _organisation(data.publisher.name, data.publisher.url),
+            "datePublished": _day(_reviewed_at(data, item)),
+            "itemReviewed": _known(
+                {
+                    "@type": "Claim",
+                    "author": claimant(stored.claim, document),
+                    "datePublished": document.published,
+                    "appearance": _appearance(document),
+                }
+            ),
+        }
+    )
+
+
+def missing(data: ReportData) -> list[str]:
+    """Name, a line each, what search engines ask of a ClaimReview and these lack."""
+    reviewed = [
+        (section.document.stored, item.claim)
+        for section in sections(data)
+        for item in section.claims
+        if item.claim.stored.status.is_verdict
+    ]
+    if not reviewed:
+        return []
+    found = []
+    if safe_url(data.published_url) is None:
+        found.append("url: required; give the address of the published report with --url")
+    if data.publisher.name is None:
+        found.append("author: recommended; name the desk in the settings")
+    for document, item in reviewed:
+        found += [f"claim {item.stored.id}: {lack}" for lack in _lacks(document, item)]
+    return found
+
+
+def _lacks(document: StoredDocument, item: ReportClaim) -> Iterator[str]:
+    claim = item.stored.claim
+    if len(claim.wording) >= SHORT:
+        size = len(claim.wording)
+        yield f"claimReviewed has {size} characters; search engines ask for fewer than {SHORT}"
+    if not item.stored.reason:
+        yield "reviewRating.ratingExplanation: recommended; give a reason"
+    if claimant(claim, document) is None:
+        yield "itemReviewed.author: recommended; the text names nobody at first hand"
+    if document.published is None:
+        yield "itemReviewed.datePublished: recommended; the document has no date"
+    if safe_url(document.url) is None:
+        yield "itemReviewed.appearance: recommended; the document has no address"
+
+
+def claimant(claim: Claim, document: StoredDocument) -> dict[str, Any] | None:
+    """Name who makes the claim, or None where the text does not say so at first hand.
+
+    A claim in the writer's own voice is the author's, else the publisher's. Otherwise the innermost
+    source that is named and asserts it, unless a link of the chain is second-hand.
+    """
+    if not claim.attributions:
+        if document.author:
+            return {"@type": "Person", "name": document.author}
+        return _organisation(document.publisher, None)
+    links = claim.attributions
+    if any(link.strength in _SECOND_HAND or link.stance is not Stance.ASSERTS for link in links):
+        return None
+    for link in reversed(links):
+        name = _name(link)
+        if name is not None:
+            return {"@type": _TYPES[link.source_kind], "name": name}
+    return None
+
+
+def _name(link: Attribution) -> str | None:
+    if link.source_kind not in _TYPES:
+        return None
+    name = link.resolved.text if link.resolved is not None else link.source_text
+    if not name or name.strip().lower() in _PRONOUNS:
+        return None
+    return name.strip(" ,")
+
+
+def _label(item: ReportClaim) -> str:
+    word = words.STATUS_WORD[item.stored.status]
+    return word[:1].upper() + word[1:]
+
+
+def _url(data: ReportData, item: ReportClaim) -> str | None:
+    page = safe_url(data.published_url)
+    return None if page is None else f"{page.split('#', 1)[0]}#claim-{item.stored.id}"
+
+
+def _reviewed_at(data: ReportData, item: ReportClaim) -> str:
+    return data.published_at or item.stored.changed or data.generated_at
+
+
+def _day(moment: str) -> str:
+    return moment[: len("2026-05-04")]
+
+
+def _appearance(document: StoredDocument) -> dict[str, Any] | None:
+    url = safe_url(document.url)
+    if url is None:
+        return None
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "url": url,
+            "headline": document.title,
+            "publisher": _organisation(document.publisher, None),
+        }
+    )
+
+
+def _organisation(name: str | None, url: str | None) -> dict[str, Any] | None:
+    if not name:
+        return None
+    return _known({"@type": "Organization", "name": name, "url": safe_url(url)})
+
+
+def _known(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value not in (None, "")}
