@@ -13,3 +13,7 @@ class PipelineMissing(ClaimsError):
 
 class WeightsMismatch(ClaimsError):
     """The weights file doesn't fit this version of the features."""
+
+
+class LexiconInvalid(ClaimsError):
+    """A lexicon file that doesn't fit: the message names file and group."""
