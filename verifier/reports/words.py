@@ -58,6 +58,23 @@ STANCE_WORD = {
     EvidenceStance.CONTEXT: "context",
 }
 
+_RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+_CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+
 PROTECTED = "protected source"
 """All that an export says of a reference that must not leave the desk."""
 
@@ -76,6 +93,12 @@ def wording(claim: Claim) -> str:
     """Give the claim's words on one safe line, with `denied:` before them where the chain denies."""
     words = one_line(claim.wording)
     return f"denied: {words}" if is_denied(claim) else words
+
+
+def grade(code: str | None) -> str:
+    """Put an Admiralty code in words (`B2`: usually reliable, probably true); empty for none."""
+    parts = (_RELIABILITY.get((code or "")[:1]), _CREDIBILITY.get((code or "")[1:]))
+    return ", ".join(part for part in parts if part is not None)
 
 
 def date(value: str | None) -> str:
@@ -111,7 +134,7 @@ def chain(claim: Claim) -> list[str]:
 
 
 def _source(link: Attribution) -> str:
-    name = one_line(link.source_text or "")
+    name = one_line(link.source_text or "").strip(" ,")
     if link.resolved is not None and link.resolved.text != link.source_text:
         return f"{name} ({one_line(link.resolved.text)})"
     return name
