@@ -1,0 +1,194 @@
+"""From units of tokens to claims: spans, wording, the chain's attributions, the numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims import chains as nesting
+from claims import polarity
+from claims.confidence import confidence
+from claims.hedges import ranges
+from claims.model import Attribution, Claim, Quotation, Zone
+from claims.sources import NOBODY
+from claims.strength import Graded, Strength, explain
+from claims.model import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.chains import Chains
+    from claims.clauses import Unit
+    from claims.hedges import Hedged
+    from claims.model import Span
+    from claims.parsed import Parsed
+
+_EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "...", "…", ")", "]", "(", "["))
+_LEADING = frozenset(
+    "and but or nor that because since when while as although though whereas yet so for after before "
+    "until where & /".split()
+)
+_OPENING = {'"': '"', "“": "”", "'": "'", "‘": "’", "``": "''", "«": "»", "„": "“", "''": "''"}
+_MARKS = frozenset(_OPENING) | frozenset(_OPENING.values())
+
+
+def claims(parsed: Parsed, nested: Chains, units: list[Unit], small: list[Hedged]) -> list[Claim]:
+    """The claims of a document in text order."""
+    cues = {i for graded in nested.links if not graded.act for i in graded.link.cue}
+    found: list[Claim] = []
+    seen: set[tuple[tuple[Span, ...], Strength]] = set()
+    for unit in units:
+        claim = _of_unit(parsed, nested, unit, cues)
+        if claim is not None and (claim.fragments, claim.strength) not in seen:
+            seen.add((claim.fragments, claim.strength))
+            found.append(claim)
+    found += [_of_noun(parsed, nested, hedged) for hedged in small]
+    found.sort(key=lambda claim: (claim.span[0], -claim.span[1]))
+    return found
+
+
+def _of_unit(parsed: Parsed, nested: Chains, unit: Unit, cues: set[int]) -> Claim | None:
+    top = unit.top
+    if top in cues and not _keeps_cue(parsed, nested, unit):
+        return None
+    if not _states(parsed, nested, unit):
+        return None
+    inside = set(unit.tokens)
+    pieces = _pieces(parsed, unit)
+    if not pieces:
+        return None
+    chain = nested.around(unit.link)
+    negative = polarity.of_clause(parsed, top, inside)
+    return _claim(parsed, pieces, top, chain, negative)
+
+
+def _keeps_cue(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
+    """An act whose content is no statement (*denied the charges*) is the writer's own claim."""
+    owners = [g for g in nested.links if g.link.head == unit.top]
+    return bool(owners) and all(g.nominal for g in owners)
+
+
+def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
+    """Does the unit state something: a predicate, or anything at all that is attributed?"""
+    top = unit.top
+    zone = parsed.paras[parsed.para[top]].zone
+    verbal = parsed.tag[top][:2] in {"VB", "MD"} or parsed.child(top, "nsubj", "nsubjpass", "cop") is not None
+    first, last = parsed.sents[parsed.sent[top]]
+    if parsed.lower[last - 1] == "?" and unit.link < 0:
+        return False
+    if unit.link < 0:
+        return verbal or (zone is Zone.HEADLINE and last - first > 3 and parsed.head[top] == top)
+    if verbal:
+        return True
+    words = [i for i in unit.tokens if parsed.tag[i][0].isalpha()]
+    link = nested.links[unit.link].link
+    return bool(words) and any(a <= top < b for a, b in link.content) and parsed.tag[top][:2] in {"NN", "JJ", "PR", "CD", "RB", "VB", "DT"}
+
+
+def _pieces(parsed: Parsed, unit: Unit) -> list[tuple[int, int]]:
+    """The unit's runs of tokens, trimmed at their ends."""
+    tokens = sorted({*unit.tokens, *unit.lead})
+    runs = [_trim(parsed, run, unit.top) for run in _joined(parsed, ranges(tokens))]
+    kept = [run for run in runs if run is not None]
+    return _without_lone_marks(parsed, kept)
+
+
+def _joined(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs with nothing but a sign between them are one, unless that sign stands at a cut."""
+    found: list[tuple[int, int]] = []
+    for first, last in runs:
+        if found and first - found[-1][1] == 1 and parsed.lower[found[-1][1]] in {'"', "“", "”", "''", "``"}:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | None:
+    first, last = run
+    while first < last and first != top and (parsed.lower[first] in _EDGES or (
+        parsed.lower[first] in _LEADING and parsed.dep[first] in {"cc", "mark", "advmod", "punct"} and parsed.head[first] == top
+    )):
+        first += 1
+    while last > first and last - 1 != top and (parsed.lower[last - 1] in _EDGES or parsed.dep[last - 1] == "cc"):
+        last -= 1
+    if parsed.lower[first:last] == [] or all(parsed.tag[i][0] in "`'-:,." for i in range(first, last)):
+        return None
+    return (first, last)
+
+
+def _without_lone_marks(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drop a quotation mark at an end whose partner stands outside the claim."""
+    marks = [i for first, last in runs for i in range(first, last) if parsed.lower[i] in _MARKS and parsed.dep[i] in {"punct", "case", "dep"}]
+    if len(marks) % 2 == 0:
+        return runs
+    found = []
+    for place, (first, last) in enumerate(runs):
+        if place == 0 and marks and marks[0] == first and len(marks) % 2:
+            first += 1
+            marks.pop(0)
+        elif place == len(runs) - 1 and marks and marks[-1] == last - 1 and len(marks) % 2:
+            last -= 1
+            marks.pop()
+        if first < last:
+            found.append((first, last))
+    return found
+
+
+def _of_noun(parsed: Parsed, nested: Chains, hedged: Hedged) -> Claim:
+    graded = Graded(
+        hedged.link, hedged.level, Stance.ASSERTS, NOBODY, None,
+        f"“{' '.join(parsed.word(i) for i in hedged.link.cue)}” on the noun “{parsed.word(hedged.noun)}”",
+    )
+    chain = [*nested.around(nested.inner[hedged.noun]), graded]
+    runs = [run for run in (_trim(parsed, piece, hedged.noun) for piece in hedged.link.content) if run]
+    return _claim(parsed, runs, hedged.noun, chain, negative=False)
+
+
+def _claim(
+    parsed: Parsed, pieces: list[tuple[int, int]], top: int, chain: list[Graded], negative: bool
+) -> Claim:
+    spans = tuple(parsed.chars(first, last - 1) for first, last in pieces)
+    main = next((n for n, (first, last) in enumerate(pieces) if first <= top < last), 0)
+    sentence = parsed.sents[parsed.sent[top]]
+    level, rule = explain(chain)
+    mode = polarity.modality(parsed, top, chain)
+    sign = polarity.polarity(negative, chain)
+    text = parsed.text
+    return Claim(
+        zone=parsed.paras[parsed.para[top]].zone,
+        sentence=parsed.chars(sentence[0], sentence[1] - 1),
+        span=spans[main],
+        fragments=spans,
+        text=text[slice(*spans[main])],
+        wording=" ".join(text[slice(*span)] for span in spans),
+        strength=level,
+        rule=rule,
+        confidence=confidence(level, mode, sign),
+        polarity=sign,
+        modality=mode,
+        check_worthiness=0.0,
+        attributions=tuple(_attribution(parsed, graded) for graded in nesting.shown(chain)),
+    )
+
+
+def _attribution(parsed: Parsed, graded: Graded) -> Attribution:
+    link = graded.link
+    cue = _span(parsed, link.cue)
+    source = _span(parsed, link.source)
+    return Attribution(
+        cue=cue,
+        cue_text=None if cue is None else parsed.text[slice(*cue)],
+        source=source,
+        source_text=None if source is None else parsed.text[slice(*source)],
+        resolved=graded.resolved,
+        source_kind=graded.source.kind,
+        strength=graded.level,
+        stance=graded.stance,
+        quotation=link.quotation if link.quotation else Quotation.NONE,
+        content=tuple(parsed.chars(first, last - 1) for first, last in link.content),
+    )
+
+
+def _span(parsed: Parsed, tokens: Sequence[int]) -> Span | None:
+    """From the first to the last token, None without tokens."""
+    return parsed.chars(min(tokens), max(tokens)) if tokens else None

@@ -1,0 +1,224 @@
+"""From contents, and from what has no attribution, to claims: the clauses that can be true or false.
+
+Every token belongs to one clause and to one innermost link; the tokens that share both are a unit.
+A unit holds by reference what makes it understandable: restrictive clauses inside it, the subject
+that a coordinated verb shares, the noun that a relative clause tells about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims import nouns
+
+if TYPE_CHECKING:
+    from claims.chains import Chains
+    from claims.parsed import Parsed
+
+_MODAL_MARKS = frozenset(("if", "unless", "whether", "than", "lest", "so", "once", "until"))
+_WORLD = frozenset("evidence sign indication proof suggestion reason doubt chance way".split())
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_RETAINED_DEPTH = 16
+_CLIMB = 50
+
+
+@dataclass(slots=True)
+class Unit:
+    """A clause, or the part of one that a link covers.
+
+    clause   the clause's governing token; `top` the unit's own uppermost token
+    link     number of the innermost link around it, -1 without one
+    tokens   its tokens in text order, what it retains of other units included
+    lead     tokens shown before it: a shared subject, the noun of a relative clause
+    """
+
+    clause: int
+    link: int
+    top: int
+    tokens: list[int] = field(default_factory=list)
+    lead: list[int] = field(default_factory=list)
+    depth: int = 0
+
+
+def units(parsed: Parsed, chains: Chains) -> list[Unit]:
+    """All units of a document, sentence by sentence, in the order of their clauses."""
+    found: list[Unit] = []
+    for first, last in parsed.sents:
+        found += _sentence(parsed, chains, first, last)
+    return found
+
+
+def _sentence(parsed: Parsed, chains: Chains, first: int, last: int) -> list[Unit]:
+    clause_of = dict.fromkeys(range(first, last), -1)
+    split: dict[int, bool] = {}
+    order = [i for i in range(first, last) if parsed.head[i] == i or not first <= parsed.head[i] < last]
+    for i in order:
+        governor = parsed.head[i]
+        kind = _opens(parsed, i) if governor != i else "split"
+        if kind:
+            clause_of[i] = i
+            split[i] = kind == "split"
+        else:
+            clause_of[i] = clause_of.get(governor, i)
+        order.extend(c for c in parsed.children[i] if first <= c < last)
+    made: dict[tuple[int, int], Unit] = {}
+    listed: list[Unit] = []
+    for i in order:
+        key = (clause_of[i], chains.inner[i])
+        unit = made.get(key)
+        if unit is None:
+            unit = made[key] = Unit(key[0], key[1], i)
+            listed.append(unit)
+        unit.tokens.append(i)
+    inner = chains.inner
+    for unit in reversed(listed):
+        _choose_top(parsed, unit)
+        outer = _retaining(parsed, chains, unit, clause_of, split, made)
+        if outer is not None and outer is not unit and unit.depth < _RETAINED_DEPTH:
+            outer.tokens.extend(unit.tokens)
+            outer.depth = max(outer.depth, unit.depth + 1)
+    for unit in listed:
+        unit.tokens.sort()
+        _lead(parsed, chains, unit, inner)
+    return listed
+
+
+def _opens(parsed: Parsed, i: int) -> str:
+    """Does a clause of its own begin here: `split` off, `kept` inside too, or not (empty)?"""
+    dep, tag = parsed.dep[i], parsed.tag[i]
+    if dep in {"ROOT", "parataxis"}:
+        return "split" if _is_verbal(parsed, i) else ""
+    if dep == "conj":
+        return "split" if _is_coordinate(parsed, i) else ""
+    if dep == "relcl":
+        return "split" if _set_off(parsed, i) else "kept"
+    if dep in {"advcl", "ccomp", "acl", "dep"}:
+        subject = parsed.child(i, *_SUBJECTS)
+        if subject is None:
+            return ""
+        if dep == "advcl":
+            marks = {parsed.lower[c] for c in parsed.children[i] if c < i and parsed.dep[c] in {"mark", "advmod"}}
+            return "" if marks & _MODAL_MARKS or parsed.tag[i] == "VBG" else "split"
+        if tag[:2] != "VB" and tag != "MD" and parsed.child(i, "cop", "aux") is None:
+            return ""
+        return "" if _is_of_the_world(parsed, i) else "kept"
+    return ""
+
+
+def _is_verbal(parsed: Parsed, i: int) -> bool:
+    return parsed.tag[i][:2] == "VB" or parsed.tag[i] == "MD" or parsed.child(i, "cop", "aux", "nsubj", "nsubjpass") is not None
+
+
+def _is_coordinate(parsed: Parsed, i: int) -> bool:
+    """A coordinated verb that makes a statement of its own."""
+    if parsed.tag[i][:2] != "VB" and parsed.tag[i] != "MD":
+        return parsed.child(i, "nsubj", "nsubjpass") is not None
+    if parsed.child(i, *_SUBJECTS) is not None:
+        return True
+    first = parsed.head[i]
+    for _ in range(8):
+        if parsed.dep[first] != "conj":
+            break
+        first = parsed.head[first]
+    return parsed.tag[first][:2] in {"VB", "MD"} and parsed.dep[first] not in {"amod", "pcomp", "csubj"} and not (
+        parsed.tag[i] == "VBG" and parsed.child(i, "aux") is None and parsed.child(first, "aux") is None
+    )
+
+
+def _set_off(parsed: Parsed, i: int) -> bool:
+    """Is a relative clause set off by a comma, a dash or a bracket?"""
+    begin = i
+    for c in parsed.children[i]:
+        begin = min(begin, c)
+    low = begin
+    for _ in range(6):
+        inside = parsed.children[low]
+        if not inside or inside[0] >= low:
+            break
+        low = inside[0]
+    return low > 0 and parsed.lower[low - 1] in {",", "-", "–", "—", "(", "--", ";"}
+
+
+def _is_of_the_world(parsed: Parsed, i: int) -> bool:
+    """*No evidence that X*, *not true that X*, *whether X*: no claim of its own (rule 10)."""
+    if any(parsed.lower[c] in {"whether", "if"} and parsed.dep[c] == "mark" for c in parsed.children[i]):
+        return True
+    governor = parsed.head[i]
+    if parsed.dep[i] in {"acl", "ccomp"} and parsed.tag[governor][:2] == "NN":
+        return parsed.lemma[governor] in _WORLD and nouns.determiner(parsed, governor) == "no"
+    near = [governor, parsed.head[governor]]
+    for g in near:
+        predicate = parsed.child(g, "acomp", "attr")
+        if predicate is not None and parsed.lemma[g] == "be":
+            return (parsed.lemma[predicate] in {"true", "clear", "case"} and parsed.child(g, "neg") is not None) or (
+                parsed.lemma[predicate] in {"false", "untrue", "unclear", "unlikely", "possible", "impossible", "likely", "evidence", "indication"}
+                and (parsed.lemma[predicate] not in _WORLD or nouns.determiner(parsed, predicate) == "no")
+            )
+    return False
+
+
+def _choose_top(parsed: Parsed, unit: Unit) -> None:
+    """The unit's main predicate: its clause's verb, else its uppermost verb, else its first top."""
+    inside = set(unit.tokens)
+    if unit.clause in inside:
+        unit.top = unit.clause
+        return
+    tops = [i for i in unit.tokens if parsed.head[i] not in inside]
+    unit.top = next((i for i in tops if parsed.tag[i][:2] in {"VB", "MD"}), unit.top)
+
+
+def _retaining(
+    parsed: Parsed, chains: Chains, unit: Unit, clause_of: dict[int, int], split: dict[int, bool],
+    made: dict[tuple[int, int], Unit],
+) -> Unit | None:
+    """The unit around this one that keeps its words."""
+    token = unit.clause if unit.clause in unit.tokens else unit.top
+    for _ in range(_CLIMB):
+        if split.get(token) and clause_of[token] == token:
+            outer_link = chains.inner[token]
+            outer = made.get((token, outer_link))
+            if token != unit.clause and outer is not None and outer is not unit and chains.holds(outer_link, unit.link):
+                return outer
+            return None
+        token = parsed.head[token]
+        if token not in clause_of:
+            return None
+        outer = made.get((clause_of[token], chains.inner[token]))
+        if outer is not None and outer is not unit and chains.holds(outer.link, unit.link):
+            return outer
+    return None
+
+
+def _lead(parsed: Parsed, chains: Chains, unit: Unit, inner: list[int]) -> None:
+    """What is shown before the unit: the shared subject, the noun of a relative clause."""
+    clause = unit.clause
+    if unit.top != clause or not unit.tokens:
+        return
+    if parsed.dep[clause] == "relcl":
+        lead = nouns.full_phrase(parsed, parsed.head[clause])
+    elif parsed.dep[clause] == "conj" and parsed.child(clause, *_SUBJECTS) is None:
+        lead = _shared(parsed, clause)
+    else:
+        return
+    inside = set(unit.tokens)
+    unit.lead = [
+        t for t in lead if t not in inside and t < unit.tokens[0] and chains.holds(inner[t], unit.link)
+    ]
+
+
+def _shared(parsed: Parsed, clause: int) -> list[int]:
+    """Subject and auxiliaries that a coordinated verb takes from the first one."""
+    first = clause
+    for _ in range(8):
+        if parsed.dep[first] != "conj":
+            break
+        first = parsed.head[first]
+        subject = parsed.child(first, *_SUBJECTS)
+        if subject is not None and subject < clause:
+            lead = nouns.full_phrase(parsed, subject)
+            finite = parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"} or parsed.child(clause, "aux", "auxpass") is not None
+            if not finite:
+                lead += [c for c in parsed.children[first] if parsed.dep[c] in {"aux", "auxpass", "neg"} and c < first]
+            return sorted(set(lead))
+    return []

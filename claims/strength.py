@@ -1,0 +1,333 @@
+"""How firmly the text stands behind what a link attributes: the rules of the scale.
+
+Each link gets a level by its cue and its source; a claim takes the weakest level of its chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims import nouns, sources
+from claims.model import Modality, Resolved, SourceKind, Stance, Strength
+
+if TYPE_CHECKING:
+    from claims.lexicon import Entry, Lexicon
+    from claims.link import Link
+    from claims.parsed import Parsed
+    from claims.resolve import Antecedents
+    from claims.sources import Source
+
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly", "without"))
+_WITHHOLD = frozenset(
+    "refuse decline fail unable try attempt seek work await struggle wait hope want need yet impossible able "
+    "way difficult hard scramble rush".split()
+)
+_NEG_RAISING = frozenset("believe think expect imagine suppose feel reckon".split())
+_NOT_YET = frozenset(("may", "might", "will", "would", "should", "must", "'ll", "’ll"))
+_ANSWERS = Strength.CONFIRMED
+
+
+@dataclass(slots=True)
+class Graded:
+    """A link with its level. `why` is words for people; `act`: its clause is a claim too."""
+
+    link: Link
+    level: Strength
+    stance: Stance
+    source: Source
+    resolved: Resolved | None
+    why: str
+    act: bool = False
+    mode: Modality | None = None
+    nominal: bool = False
+
+
+def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents) -> Graded | None:
+    """The link's level and stance; None where its words attribute nothing (rule 11)."""
+    entry = lookup(parsed, link, lexicon)
+    if entry is not None and not entry.carries:
+        return None
+    source, resolved = _source(parsed, link, lexicon, antecedents)
+    if link.frame == "noun" or link.frame == "answered":
+        return _noun(parsed, link, entry, source, resolved, lexicon)
+    negated = is_negated(parsed, link)
+    level, why = _level(parsed, link, entry, source, negated, lexicon)
+    if level is None:
+        return None
+    stance = _stance(parsed, link, entry, negated)
+    known = entry is not None or link.head < 0 or link.frame in {"according", "adverb", "parenthetical"}
+    act = entry.act if entry is not None else not known
+    if negated and stance is Stance.ASSERTS and level is not Strength.RUMOUR:
+        act = True
+    return Graded(link, level, stance, source, resolved, why, act, None if entry is None else entry.mode)
+
+
+def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
+    """The lexicon's entry for a link's cue: the longest form that fits."""
+    head = link.head
+    if head < 0:
+        return None
+    lemma = parsed.lemma[head]
+    if link.frame in {"noun", "answered"}:
+        return lexicon.get("noun", lemma) or lexicon.get("verb", link.key)
+    if parsed.tag[head][:2] == "RB" or link.frame == "adverb":
+        return lexicon.get("adverb", link.key) or lexicon.get("adverb", parsed.lower[head])
+    objects = _objects(parsed, head)
+    for form in objects:
+        entry = lexicon.get("verb", f"{lemma} {form}")
+        if entry is not None:
+            return entry
+    if lemma in {"claim", "charge"} and _counts(parsed, head):
+        return lexicon.get("verb", "claim life")
+    return (
+        lexicon.get("verb", link.key)
+        or lexicon.get("verb", lemma)
+        or lexicon.get("verb", _verb_of(parsed.lower[head]))
+        or lexicon.get("frame", link.key)
+    )
+
+
+def _objects(parsed: Parsed, head: int) -> list[str]:
+    """What can follow a verb in a lexicon form: particle, object, preposition, predicate."""
+    found = []
+    for c in parsed.children[head]:
+        if parsed.dep[c] in {"prt", "dobj", "prep", "acomp", "attr", "nsubjpass"} or (
+            parsed.dep[c] == "advmod" and c == head + 1
+        ):
+            found.append(parsed.lemma[c])
+        elif parsed.dep[c] == "xcomp" and any(parsed.lower[k] == "to" for k in parsed.children[c]):
+            found.append("to")
+    return found
+
+
+def _counts(parsed: Parsed, head: int) -> bool:
+    """*Claimed 16 million lives*: a number of something, no statement."""
+    dobj = parsed.child(head, "dobj")
+    return dobj is not None and parsed.child(dobj, "nummod") is not None and (
+        parsed.child(dobj, "acl", "relcl") is None
+    )
+
+
+def _verb_of(lower: str) -> str:
+    """The lemma of a participle that the tagger took for an adjective (*rumored to be*)."""
+    if lower.endswith("oured") or lower.endswith("ored"):
+        return lower[:-2]
+    return lower[:-2] if lower.endswith("ed") else lower
+
+
+def _source(
+    parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
+) -> tuple[Source, Resolved | None]:
+    if not link.source:
+        return sources.NOBODY, None
+    source = sources.classify(parsed, link.source, lexicon)
+    source, resolved = antecedents.resolve(link.source, source)
+    if source.level.rank > Strength.UNNAMED.rank or not source.anonymous:
+        source = _anonymity_beside(parsed, link, source)
+    return source, resolved
+
+
+def _anonymity_beside(parsed: Parsed, link: Link, source: Source) -> Source:
+    """*…, he said on condition of anonymity*: said outside the source's own words."""
+    if link.head < 0 or source.kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}:
+        return source
+    first, last = parsed.sents[parsed.sent[link.head]]
+    low, high = min(link.cue[-1], link.source[-1]), max(link.cue[-1], link.source[-1])
+    taken = [c for c in parsed.children[link.head] if parsed.dep[c] in {"prep", "advcl", "agent", "conj"}]
+    after = range(high + 1, min(last, high + 14))
+    inside = any(a <= t < b for a, b in link.content for t in after[:1])
+    tokens = [t for t in after] if not inside else [t for c in taken for t in parsed.subtree(c)[:14]]
+    if not tokens or low < first:
+        return source
+    if sources.hides_name(parsed.text, parsed.start[tokens[0]], parsed.end[tokens[-1]]):
+        level = min(source.level, Strength.UNNAMED, key=lambda level: level.rank)
+        return sources.Source(source.kind, level, anonymous=True, why="asked not to be named")
+    return source
+
+
+def is_negated(parsed: Parsed, link: Link) -> bool:
+    """Is the cue denied: *has not confirmed*, *refused to confirm*, *no way to confirm*?"""
+    head = link.head
+    if head < 0 or parsed.tag[head][:2] not in {"VB", "JJ"}:
+        return False
+    for _ in range(3):
+        children = parsed.children[head]
+        if any(parsed.dep[c] == "neg" or (c < head and parsed.lower[c] in _NEGATIONS and parsed.dep[c] in {"aux", "preconj", "advmod", "cc", "det"}) for c in children):
+            return True
+        subject = parsed.child(head, "nsubj", "nsubjpass")
+        if subject is not None and (parsed.lower[subject] in {"nobody", "none", "neither"} or nouns.determiner(parsed, subject) in {"no", "neither"}):
+            return True
+        if parsed.dep[head] == "conj" and parsed.tag[parsed.head[head]][:2] == "VB" and subject is None and parsed.child(head, "aux") is None:
+            head = parsed.head[head]
+            continue
+        return _withheld(parsed, head)
+    return False
+
+
+def _withheld(parsed: Parsed, head: int) -> bool:
+    """*Refused to confirm*, *unable to verify*, *yet to confirm*, *without confirming*."""
+    if parsed.lemma[head] not in {"confirm", "verify", "corroborate", "authenticate", "acknowledge", "admit", "substantiate"}:
+        return False
+    governor = parsed.head[head]
+    if parsed.dep[head] in {"xcomp", "acl", "ccomp", "advcl"} and governor != head and parsed.lemma[governor] in _WITHHOLD:
+        return True
+    if parsed.dep[head] == "pcomp" and parsed.lower[governor] in {"without", "from"}:
+        return True
+    return any(parsed.lower[c] in {"yet", "if", "whether", "until", "unless", "once"} or (parsed.lower[c] in _NOT_YET) for c in parsed.children[head])
+
+
+def _is_passive(parsed: Parsed, link: Link) -> bool:
+    return link.frame == "passive" or (
+        link.head >= 0
+        and parsed.tag[link.head] == "VBN"
+        and (parsed.child(link.head, "auxpass") is not None or parsed.dep[link.head] in {"acl"})
+        and parsed.lemma[link.head] not in {"quote", "cite", "convince", "concern", "determine", "commit", "prepare", "schedule", "worry", "set"}
+    )
+
+
+def _level(
+    parsed: Parsed, link: Link, entry: Entry | None, source: Source, negated: bool, lexicon: Lexicon
+) -> tuple[Strength | None, str]:
+    cue = cue_words(parsed, link)
+    if link.frame == "adverb":
+        return (entry.level if entry and entry.level else Strength.REPORTED), f"“{cue}”"
+    if entry is None and link.head >= 0 and parsed.lemma[link.head] == "be":
+        if not _is_saying(parsed, link, lexicon):
+            return None, ""
+    said = source.level
+    if _is_passive(parsed, link) and parsed.child(link.head, "agent") is None:
+        said, source = Strength.REPORTED, sources.NOBODY
+        words = f"“{cue}”: nobody is said to be behind it"
+    else:
+        words = f"“{source_words(parsed, link)}{cue}”" + (f": {source.why}" if source.why else "")
+    worst = _saying_of_source(parsed, link, lexicon)
+    if worst is not None and worst.rank < said.rank:
+        said = worst
+    decided = entry.level if entry is not None else None
+    if decided is Strength.CONFIRMED:
+        if negated:
+            return Strength.RUMOUR, f"“{cue}”: not confirmed"
+        if source.anonymous and said.rank < Strength.NAMED.rank:
+            return said, f"{words}; confirmed, but {source.why}"
+        return Strength.CONFIRMED, f"“{cue}”: confirmed or admitted"
+    if decided is not None:
+        return min(decided, said, key=lambda level: level.rank), f"“{cue}”: the cue decides"
+    return said, words
+
+
+def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
+    """*The word is that …*, *the report is that …*; but not *the problem is that …*."""
+    if not link.source:
+        return False
+    noun = parsed.lemma[nouns.phrase_head(parsed, link.source)]
+    return lexicon.has("noun", noun) and noun not in {"idea", "decision", "question", "concern", "fear", "sign", "news"}
+
+
+def _saying_of_source(parsed: Parsed, link: Link, lexicon: Lexicon) -> Strength | None:
+    """The level that a noun of saying brings as a source: *according to allegations*."""
+    if not link.source:
+        return None
+    head = nouns.phrase_head(parsed, link.source)
+    if parsed.tag[head][:2] != "NN":
+        return None
+    entry = lexicon.get("noun", parsed.lemma[head])
+    if entry is None or entry.level not in {Strength.ALLEGED, Strength.RUMOUR}:
+        return None
+    return None if parsed.lemma[head] in {"complaint", "charge"} else entry.level
+
+
+def _stance(parsed: Parsed, link: Link, entry: Entry | None, negated: bool) -> Stance:
+    stance = entry.stance if entry is not None else Stance.ASSERTS
+    if not negated:
+        return stance
+    if stance is Stance.DENIES:
+        return Stance.ASSERTS
+    if entry is not None and entry.form in _NEG_RAISING:
+        return Stance.DENIES
+    if entry is not None and entry.level is Strength.CONFIRMED:
+        return Stance.ASSERTS
+    return Stance.QUESTIONS if stance is Stance.ASSERTS else stance
+
+
+def _noun(
+    parsed: Parsed, link: Link, entry: Entry | None, source: Source, resolved: Resolved | None, lexicon: Lexicon
+) -> Graded | None:
+    """A noun of saying: *rumours that X*, *the ministry's claim that X*, *credible reports of X*."""
+    cue = cue_words(parsed, link)
+    if link.frame == "answered":
+        stance = Stance.DENIES if link.features.get("false") else Stance.ASSERTS
+        return Graded(link, _ANSWERS, stance, source, resolved, f"“{cue}” is answered")
+    if entry is None:
+        return None
+    own = sources.classify_head(parsed, link.head, lexicon)
+    words = {parsed.lower[m] for m in nouns.modifiers(parsed, link.head)}
+    if own.level is Strength.RUMOUR or words & lexicon.kind("doubt").keys():
+        return Graded(link, Strength.RUMOUR, entry.stance, source, resolved, f"“{cue}”: unconfirmed")
+    if nouns.determiner(parsed, link.head) == "no" and entry.level is Strength.CONFIRMED:
+        return Graded(link, Strength.RUMOUR, Stance.ASSERTS, source, resolved, f"“{cue}”: not confirmed")
+    level = entry.level
+    if level is Strength.REPORTED:
+        level = source.level if link.source else own.level
+        level = level if own.level in {Strength.CREDIBLE, Strength.NAMED} or link.source else Strength.REPORTED
+    elif level is None:
+        if not link.source:
+            return None
+        level = source.level
+    return Graded(link, level, entry.stance, source, resolved, f"“{cue}”", act=False, mode=entry.mode)
+
+
+def cue_words(parsed: Parsed, link: Link) -> str:
+    """The cue as a reader is shown it."""
+    if not link.cue:
+        return "quotation"
+    return " ".join(parsed.word(i) for i in link.cue[:6])
+
+
+def source_words(parsed: Parsed, link: Link) -> str:
+    """The source's first words with a blank after them, empty without a source."""
+    if not link.source or (link.cue and link.cue[0] < link.source[0]):
+        return ""
+    words = [parsed.word(i) for i in link.source[:5]]
+    return " ".join(words) + ("… " if len(link.source) > 5 else " ")
+
+
+def explain(chain: list[Graded]) -> tuple[Strength, str]:
+    """The level of a chain, outermost first, and the rule for people (rule 3)."""
+    if not chain:
+        return Strength.ASSERTED, "no attribution: the writer's own voice"
+    weakest = min(chain, key=lambda link: link.level.rank)
+    counted = [link for link in chain if link.link.frame != "answered"]
+    if not counted:
+        return Strength.ASSERTED, "the writer answers it in his own voice"
+    if len(counted) == 1:
+        return weakest.level, weakest.why
+    return weakest.level, f"{weakest.why}; the weakest link of {len(counted)} decides"
+
+
+def grade_all(
+    parsed: Parsed, links: list[Link], lexicon: Lexicon, antecedents: Antecedents
+) -> list[Graded]:
+    """The links that attribute something, in text order, each with its level."""
+    found = []
+    for link in sorted(links, key=lambda link: link.head if link.head >= 0 else link.content[0][0]):
+        if not link.content:
+            continue
+        graded = grade(parsed, link, lexicon, antecedents)
+        if graded is not None:
+            graded.nominal = not _is_clausal(parsed, link)
+            found.append(graded)
+    return found
+
+
+def _is_clausal(parsed: Parsed, link: Link) -> bool:
+    """Does the content hold a predicate, or is it a mere thing (*denied the charges*)?"""
+    if link.quotation is not link.quotation.INDIRECT:
+        return True
+    for first, last in link.content:
+        for i in range(first, last):
+            if parsed.tag[i][:2] in {"VB", "MD"} and not (first <= parsed.head[i] < last and parsed.head[i] != i):
+                return True
+            if parsed.dep[i] in {"nsubj", "nsubjpass"} and first <= parsed.head[i] < last:
+                return True
+    return False
