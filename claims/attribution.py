@@ -1,125 +1,146 @@
-"""Who is said to have said what: from a parsed document to its attributions, chains by `parent`."""
+"""Who is said to have said what: from a parsed document to its attributions, chains by `parent`.
+
+A scorer says which words are cues; a second one gives each piece of the sentence around a cue its
+role; quotations are then taken whole and carried on over sentences and paragraphs.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims import quotes
+import numpy as np
+
+from claims import cues, frames
+from claims.assembly import Built, assemble
 from claims.link import Link
 from claims.model import Quotation
+from claims.speech import assign
+from claims.scoring import attribution_weights, chances
 
 if TYPE_CHECKING:
+    from claims.cues import View
+    from claims.frames import Edges
     from claims.parsed import Parsed
+    from claims.scoring import Scorer, Weights
 
-_ADVERBS = frozenset(
-    "reportedly allegedly purportedly supposedly apparently ostensibly rumouredly rumoredly".split()
-)
-_SUBJECTS = ("nsubj", "nsubjpass")
-_CUE_PARTS = ("aux", "auxpass", "neg", "prt")
+_DEEPEST = 16
 
 
-def find_links(parsed: Parsed) -> list[Link]:
-    """All attributions of a document in the order of their heads; `parent` is set."""
-    links: list[Link] = []
-    marks = quotes.find(parsed)
-    quoted = [-1] * len(parsed)
-    for number, quote in enumerate(marks):
-        for i in range(quote.first, quote.last):
-            quoted[i] = number
-    for i in range(len(parsed)):
-        link = _verb(parsed, i) or _according(parsed, i) or _adverb(parsed, i)
-        if link is not None:
-            links.append(link)
-    _quotations(parsed, marks, quoted, links)
-    links.sort(key=lambda link: link.head if link.head >= 0 else link.content[0][0])
-    set_parents(links)
+def find_links(parsed: Parsed, *, rules_only: bool = False) -> list[Link]:
+    """All attributions of a document in text order of their heads, `parent` set.
+
+    With `rules_only` no trained weight has a say.
+    """
+    return find_with(parsed, attribution_weights())
+
+
+def find_with(parsed: Parsed, weights: Weights) -> list[Link]:
+    """The same with given weights: for training."""
+    look = cues.view(parsed)
+    edge = frames.edges(parsed)
+    scorers = weights.scorers
+    heads = cue_heads(look, weights)
+    built = build(look, edge, heads, scorers["role"])
+    if "speech" in scorers:
+        assign(look, built, scorers["speech"])
+    links = [_link(look, b) for b in built if b.content]
+    links = _consistent(links)
+    set_parents(parsed, links)
     return links
 
 
-def set_parents(links: list[Link]) -> None:
-    """Point each link at the smallest one whose content holds its cue."""
-    for number, link in enumerate(links):
-        head = link.head if link.head >= 0 else link.content[0][0]
-        best = -1
-        size = 0
-        for other, outer in enumerate(links):
-            if other == number or not any(a <= head < b for a, b in outer.content):
-                continue
-            width = sum(b - a for a, b in outer.content)
-            if best < 0 or width < size:
-                best, size = other, width
-        link.parent = best
+def cue_heads(look: View, weights: Weights) -> list[tuple[int, float]]:
+    """The words that are a cue's head, with their chance."""
+    found = cues.candidates(look, weights.nouns)
+    rows = [cues.features(look, i) for i in found]
+    scores = chances(weights.scorers["cue"].scores(rows)[:, 0]).tolist()
+    least = weights.settings["cue"]
+    return [(i, s) for i, s in zip(found, scores, strict=True) if s >= least]
 
 
-def ranges(tokens: list[int]) -> list[tuple[int, int]]:
-    """Sorted tokens as ranges `[first, last + 1)`."""
-    found: list[tuple[int, int]] = []
-    for i in tokens:
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    return found
+def build(look: View, edge: Edges, heads: list[tuple[int, float]], scorer: Scorer) -> list[Built]:
+    """Give the pieces around each head their roles."""
+    taken = _shallow(look.parsed, heads)
+    around = [frames.pieces(look, edge, v) for v, _ in taken]
+    rows: list[list[str]] = []
+    for (v, _), pieces in zip(taken, around, strict=True):
+        shared = frames.common(look, v)
+        rows += [frames.features(look, v, piece, shared) for piece in pieces]
+    roles = scorer.scores(rows)
+    built = []
+    place = 0
+    for (v, score), pieces in zip(taken, around, strict=True):
+        mine = roles[place : place + len(pieces)]
+        place += len(pieces)
+        built.append(assemble(look, edge, v, score, pieces, np.argmax(mine, axis=1).tolist(), mine))
+    return built
 
 
-def _verb(parsed: Parsed, i: int) -> Link | None:
-    if parsed.tag[i][:2] != "VB":
-        return None
-    content = parsed.child(i, "ccomp")
-    if content is None:
-        return None
-    subject = parsed.child(i, *_SUBJECTS)
-    cue = [i] + [c for c in parsed.children[i] if parsed.dep[c] in _CUE_PARTS]
-    source = [] if subject is None else parsed.subtree(subject)
-    passive = parsed.child(i, "auxpass") is not None
-    if passive:
-        source = []
+def _shallow(parsed: Parsed, heads: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The heads under at most sixteen others: deeper chains are no one's meaning, and take forever."""
+    chosen = {i for i, _ in heads}
+    depth: dict[int, int] = {}
+    for i in range(len(parsed)):
+        trail = []
+        node = i
+        while node not in depth:
+            trail.append(node)
+            if parsed.head[node] == node:
+                break
+            node = parsed.head[node]
+        for t in reversed(trail):
+            h = parsed.head[t]
+            depth[t] = (depth[h] if h != t else 0) + (t in chosen)
+    return [(i, s) for i, s in heads if depth[i] <= _DEEPEST]
+
+
+def _link(look: View, built: Built) -> Link:
+    p = look.parsed
+    v = built.head
     return Link(
-        cue=tuple(sorted(cue)),
-        head=i,
-        key=parsed.lemma[i],
-        frame="passive" if passive else "ccomp",
-        source=tuple(source),
-        content=ranges(parsed.subtree(content)),
+        cue=tuple(built.cue),
+        head=v,
+        key=_key(p, v),
+        frame=cues.frame(p, v),
+        source=tuple(built.source),
+        content=built.content,
+        quotation=quotation(look, built.content),
+        score=built.score,
     )
 
 
-def _according(parsed: Parsed, i: int) -> Link | None:
-    if parsed.lower[i] != "according" or parsed.head[i] == i:
-        return None
-    to = parsed.child(i, "prep")
-    if to is None or parsed.child(to, "pobj") is None:
-        return None
-    inside = set(parsed.subtree(i))
-    source = [t for t in parsed.subtree(to) if t != to]
-    content = [t for t in parsed.subtree(parsed.head[i]) if t not in inside]
-    return Link((i, to), i, "according to", "according", tuple(source), ranges(content))
+def _key(p: Parsed, v: int) -> str:
+    if p.lower[v] == "according":
+        return "according to"
+    particle = p.child(v, "prt")
+    return p.lemma[v] if particle is None else f"{p.lemma[v]} {p.lower[particle]}"
 
 
-def _adverb(parsed: Parsed, i: int) -> Link | None:
-    if parsed.lower[i] not in _ADVERBS or parsed.head[i] == i:
-        return None
-    content = [t for t in parsed.subtree(parsed.head[i]) if t != i]
-    return Link((i,), i, parsed.lower[i], "adverb", (), ranges(content))
+def quotation(look: View, content: list[tuple[int, int]]) -> Quotation:
+    """Whether the content begins in quotation marks, holds some later, or none."""
+    if look.quoted[content[0][0]] >= 0:
+        return Quotation.DIRECT
+    inside = sum(look.inside[b] - look.inside[a] for a, b in content)
+    return Quotation.MIXED if inside else Quotation.INDIRECT
 
 
-def _quotations(
-    parsed: Parsed, marks: list[quotes.Quote], quoted: list[int], links: list[Link]
-) -> None:
-    """Give each quotation to the link that its sentence has, else let it stand by itself."""
-    for quote in marks:
-        sentence = parsed.sents[parsed.sent[quote.first]]
-        owner = next(
-            (
-                k
-                for k in links
-                if k.head >= 0 and sentence[0] <= k.head < sentence[1] and quoted[k.head] < 0
-            ),
-            None,
-        )
-        if owner is not None and any(a < quote.last and quote.first < b for a, b in owner.content):
-            owner.quotation = Quotation.MIXED
-        elif owner is None and quote.last - quote.first > 5:
-            links.append(
-                Link((), -1, "", "quotation", (), [(quote.first, quote.last)], Quotation.DIRECT)
-            )
+def _consistent(links: list[Link]) -> list[Link]:
+    """Drop links whose head is part of a surer link's cue."""
+    cue_of = {i: k for k in links for i in k.cue if i != k.head}
+    return [k for k in links if k.head not in cue_of or cue_of[k.head].score < k.score]
+
+
+def set_parents(parsed: Parsed, links: list[Link]) -> None:
+    """Point each link at the smallest one whose content holds its cue."""
+    cover: dict[int, list[tuple[int, int]]] = {}
+    heads = {k.head if k.head >= 0 else k.content[0][0] for k in links}
+    for number, link in enumerate(links):
+        width = sum(b - a for a, b in link.content)
+        for a, b in link.content:
+            for i in range(a, b):
+                if i in heads:
+                    cover.setdefault(i, []).append((width, number))
+    for number, link in enumerate(links):
+        head = link.head if link.head >= 0 else link.content[0][0]
+        outer = [x for x in cover.get(head, []) if x[1] != number]
+        link.parent = min(outer)[1] if outer else -1
