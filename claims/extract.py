@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims import assemble, attribution, chains, clauses, hedges, language, segment, strength
+from claims import attribution, chains, clauses, compose, hedges, language, segment, strength
 from claims import lexicon as lexicon_module
 from claims.model import Document
 from claims.resolve import Antecedents
@@ -82,7 +82,7 @@ class Extractor:
         nested = chains.arrange(len(parsed), graded)
         units = clauses.units(parsed, nested)
         small = hedges.hedged_nouns(parsed, words)
-        return assemble.claims(parsed, nested, units, small)
+        return compose.claims(parsed, nested, units, small)
 
 
 def extract_claims(text: str, pipeline: str | None = None) -> list[Claim]:
