@@ -165,7 +165,13 @@ def _choose_top(parsed: Parsed, unit: Unit) -> None:
         unit.top = unit.clause
         return
     tops = [i for i in unit.tokens if parsed.head[i] not in inside]
-    unit.top = next((i for i in tops if parsed.tag[i][:2] in {"VB", "MD"}), unit.top)
+    for i in tops:
+        if parsed.tag[i] in {"IN", "TO"} and parsed.dep[i] in {"prep", "dative", "agent"}:
+            tops.extend(c for c in parsed.children[i] if c in inside and parsed.dep[c] in {"pcomp", "pobj"})
+    unit.top = next(
+        (i for i in tops if parsed.tag[i][:2] in {"VB", "MD"}),
+        next((i for i in tops if parsed.tag[i][:2] in {"NN", "JJ"}), unit.top),
+    )
 
 
 def _retaining(

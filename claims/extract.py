@@ -76,7 +76,7 @@ class Extractor:
     def claims_of(self, parsed: Parsed) -> list[Claim]:
         """The claims of a parsed document in text order."""
         words = self.lexicon
-        found = attribution.find_links(parsed)
+        found = attribution.find_links(parsed, rules_only=self._rules_only)
         links = hedges.complete(parsed, found, words)
         graded = strength.grade_all(parsed, links, words, Antecedents(parsed, words))
         nested = chains.arrange(len(parsed), graded)

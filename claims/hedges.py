@@ -49,7 +49,7 @@ class Hedged:
 
 def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     """The links, with those added that hedge without a reporting verb, and rule 12 applied."""
-    kept = [link for link in links if not _speaks_of_the_world(parsed, link)]
+    kept = [link for link in links if not _is_dropped(parsed, link)]
     heads = {link.head for link in kept}
     adverbs, said = lexicon.kind("adverb"), lexicon.kind("noun")
     extra: list[Link] = []
@@ -62,13 +62,22 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
             if entry is not None and entry.level is not None:
                 found = _noun(parsed, i, entry)
         elif tag[:2] == "VB" or tag == "JJ":
-            found = _verb(parsed, i)
+            found = _verb(parsed, i) or _reporting(parsed, i, lexicon)
+        elif tag == "IN" and parsed.lower[i] in {"per", "as"}:
+            found = _frame(parsed, i)
         elif parsed.lower[i] in adverbs and tag[:2] == "RB":
             found = _adverb(parsed, i)
         if found is not None and not _speaks_of_the_world(parsed, found):
             extra.append(found)
     every = kept + extra
     return every + _answers(parsed, every, lexicon)
+
+
+def _is_dropped(parsed: Parsed, link: Link) -> bool:
+    """What the steps here say better, and what attributes nothing."""
+    if link.head >= 0 and parsed.lower[link.head] in {"citing", "quoting"}:
+        return True
+    return _speaks_of_the_world(parsed, link)
 
 
 def ranges(tokens: list[int]) -> list[tuple[int, int]]:
@@ -182,6 +191,49 @@ def _verb(parsed: Parsed, i: int) -> Link | None:
             content = [t for t in parsed.subtree(governor if clause is None else clause) if t not in inside]
             return _link([i], i, "citing", "according", parsed.subtree(thing), content)
     return None
+
+
+def _reporting(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
+    """A reporting verb with a clause that the attribution step left out."""
+    entry = lexicon.get("verb", parsed.lemma[i])
+    clause = parsed.child(i, "ccomp")
+    if entry is None or clause is None or not entry.carries or entry.act:
+        return None
+    if parsed.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None or parsed.child(i, "dobj") is not None:
+        return None
+    cue = [i] + [c for c in parsed.children[i] if parsed.dep[c] in {"aux", "auxpass", "neg", "prt"}]
+    source = [] if parsed.child(i, "auxpass") is not None else subject_of(parsed, i)
+    if source and parsed.tag[nouns.phrase_head(parsed, source)] in {"EX", "DT"}:
+        return None
+    return _link(cue, i, parsed.lemma[i], "ccomp", source, parsed.subtree(clause))
+
+
+def _frame(parsed: Parsed, i: int) -> Link | None:
+    """*As per a job listing*, *as described in rumours*, *per the ministry*."""
+    governor = parsed.head[i]
+    if parsed.tag[governor][:2] not in {"VB", "MD"} and governor + 1 != i:
+        return None
+    top = i
+    thing = parsed.child(i, "pobj")
+    if parsed.lower[i] == "as":
+        inner = next((c for c in parsed.children[i] if parsed.lower[c] == "per" or parsed.lemma[c] in {"describe", "report", "quote", "cite", "tell"}), None)
+        if inner is None:
+            return None
+        preposition = inner if parsed.lower[inner] == "per" else parsed.child(inner, "prep", "agent")
+        thing = None if preposition is None else parsed.child(preposition, "pobj")
+    if thing is None or parsed.tag[thing][:2] != "NN" or parsed.lemma[thing] in {
+        "day", "week", "month", "year", "hour", "person", "cent", "night", "head", "capita", "gallon", "share", "second", "minute", "usual", "game", "mile",
+    }:
+        return None
+    inside = set(parsed.subtree(top))
+    cue = [t for t in sorted(inside) if t < thing and parsed.tag[t] in {"IN", "VBN"}]
+    verb = governor
+    for _ in range(4):
+        if parsed.tag[verb][:2] == "VB" and parsed.dep[verb] not in {"acl", "relcl"}:
+            break
+        verb = parsed.head[verb]
+    content = [t for t in parsed.subtree(verb) if t not in inside]
+    return _link(cue or [i], i, "according to", "according", parsed.subtree(thing), content)
 
 
 def _raised(parsed: Parsed, i: int) -> bool:

@@ -29,6 +29,9 @@ def phrase_head(parsed: Parsed, tokens: Sequence[int]) -> int:
     """The noun that a phrase is about: *officials* in *a number of US officials*."""
     inside = set(tokens)
     tops = [i for i in tokens if parsed.head[i] not in inside or parsed.head[i] == i]
+    for i in tops:
+        if parsed.dep[i] in {"prep", "agent"} or parsed.tag[i] in {"IN", "TO"}:
+            tops.extend(c for c in parsed.children[i] if c in inside)
     head = next((i for i in tops if parsed.tag[i][:2] in {"NN", "PR", "WP", "WD"}), -1)
     if head < 0:
         head = next((i for i in tops if parsed.tag[i] not in {",", ":", "``", "''"}), tops[0])

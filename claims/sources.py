@@ -32,8 +32,7 @@ _INDEFINITE = frozenset(
 )
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
 _GROUP_WORDS = frozenset(("some", "many", "several", "few", "most", "both", "all", "others", "another"))
-_PEOPLE = {"i": True, "he": True, "she": True, "him": True, "her": True, "me": True, "myself": True,
-           "himself": True, "herself": True}
+_PEOPLE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _DEMONYM = re.compile(r"(?:ans|ians|ese|ish|is|eans|ites|ists|crats|icans)$")
 
 
@@ -83,7 +82,8 @@ def hides_name(text: str, start: int, end: int) -> bool:
 def classify_head(parsed: Parsed, i: int, lexicon: Lexicon) -> Source:
     """The source whose noun or pronoun is token `i`."""
     tag, lower = parsed.tag[i], parsed.lower[i]
-    if tag in {"PRP", "WP", "WDT", "PRP$", "WP$"} or lower in {"who", "which"}:
+    generic = lower == "one" and not parsed.children[i]
+    if tag in {"PRP", "WP", "WDT", "PRP$", "WP$"} or lower in {"who", "which"} or generic:
         return _pronoun(lower)
     noun = singular(parsed, i)
     if tag in nouns.NAMES and not _is_common(parsed, i, noun, lexicon):
@@ -107,14 +107,16 @@ def singular(parsed: Parsed, i: int) -> str:
 
 
 def _pronoun(lower: str) -> Source:
+    if lower in {"i", "me", "myself"}:
+        return Source(SourceKind.PERSON, Strength.ASSERTED, anaphor="pronoun", why="“I” speaks")
     if lower in _PEOPLE:
         return Source(SourceKind.PERSON, Strength.NAMED, anaphor="pronoun", why=f"“{lower}”")
     if lower in {"it", "itself"}:
         return Source(SourceKind.ORGANISATION, Strength.NAMED, anaphor="pronoun", why="“it”")
     if lower in {"they", "them", "themselves"}:
         return Source(SourceKind.GROUP, Strength.UNNAMED, anaphor="pronoun", why="“they”")
-    if lower in {"we", "us"}:
-        return Source(SourceKind.GROUP, Strength.NAMED, anaphor="pronoun", why="“we”")
+    if lower in {"we", "us", "one", "you"}:
+        return Source(SourceKind.GROUP, Strength.ASSERTED, anaphor="pronoun", why=f"“{lower}” speaks")
     if lower in {"who", "which", "that", "whom", "what"}:
         return Source(SourceKind.PERSON, Strength.NAMED, anaphor="pronoun", why=f"“{lower}”")
     return Source(SourceKind.PERSON, Strength.NAMED, why=f"“{lower}”")
@@ -128,6 +130,9 @@ def _is_common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> bool:
         return False
     if lexicon.has("anonymous", noun) or noun in {"official", "witness", "resident", "expert", "report", "rumour", "rumor", "study"}:
         return not _is_full_name(parsed, i)
+    saying = lexicon.get("noun", noun)
+    if saying is not None and saying.level is Strength.RUMOUR:
+        return True
     return not before and any(
         lexicon.has(kind, noun) for kind in ("role", "document", "media", "institution")
     )

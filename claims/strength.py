@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims import nouns, sources
-from claims.model import Modality, Resolved, SourceKind, Stance, Strength
+from claims.model import Modality, Quotation, Resolved, SourceKind, Stance, Strength
 
 if TYPE_CHECKING:
     from claims.lexicon import Entry, Lexicon
@@ -49,18 +49,33 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
     if entry is not None and not entry.carries:
         return None
     source, resolved = _source(parsed, link, lexicon, antecedents)
-    if link.frame == "noun" or link.frame == "answered":
+    kind = cue_kind(parsed, link)
+    if kind == "noun":
         return _noun(parsed, link, entry, source, resolved, lexicon)
     negated = is_negated(parsed, link)
     level, why = _level(parsed, link, entry, source, negated, lexicon)
     if level is None:
         return None
     stance = _stance(parsed, link, entry, negated)
-    known = entry is not None or link.head < 0 or link.frame in {"according", "adverb", "parenthetical"}
+    known = entry is not None or kind != "verb"
     act = entry.act if entry is not None else not known
     if negated and stance is Stance.ASSERTS and level is not Strength.RUMOUR:
         act = True
     return Graded(link, level, stance, source, resolved, why, act, None if entry is None else entry.mode)
+
+
+def cue_kind(parsed: Parsed, link: Link) -> str:
+    """What carries the link: `verb`, `noun`, `adverb`, `frame` (a preposition), `mark` (no word)."""
+    if link.head < 0 or link.frame == "answered":
+        return "mark" if link.head < 0 else "noun"
+    tag = parsed.tag[link.head]
+    if tag[:2] == "NN":
+        return "noun"
+    if tag[:2] in {"VB", "JJ", "MD"} and link.key not in {"according to", "citing"}:
+        return "verb"
+    if tag[:2] == "RB":
+        return "adverb"
+    return "frame"
 
 
 def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
@@ -69,9 +84,10 @@ def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
     if head < 0:
         return None
     lemma = parsed.lemma[head]
-    if link.frame in {"noun", "answered"}:
-        return lexicon.get("noun", lemma) or lexicon.get("verb", link.key)
-    if parsed.tag[head][:2] == "RB" or link.frame == "adverb":
+    kind = cue_kind(parsed, link)
+    if kind == "noun":
+        return lexicon.get("noun", lemma) or lexicon.get("noun", parsed.lower[head])
+    if kind == "adverb":
         return lexicon.get("adverb", link.key) or lexicon.get("adverb", parsed.lower[head])
     objects = _objects(parsed, head)
     for form in objects:
@@ -179,9 +195,13 @@ def _withheld(parsed: Parsed, head: int) -> bool:
 
 def _is_passive(parsed: Parsed, link: Link) -> bool:
     return link.frame == "passive" or (
-        link.head >= 0
-        and parsed.tag[link.head] == "VBN"
-        and (parsed.child(link.head, "auxpass") is not None or parsed.dep[link.head] in {"acl"})
+        cue_kind(parsed, link) == "verb"
+        and parsed.tag[link.head] in {"VBN", "VBD", "JJ"}
+        and (
+            parsed.child(link.head, "auxpass") is not None
+            or (parsed.dep[link.head] in {"acl", "amod", "advcl"} and parsed.tag[link.head] != "VBD")
+            or (parsed.dep[link.head] == "acl" and parsed.child(link.head, "xcomp") is not None)
+        )
         and parsed.lemma[link.head] not in {"quote", "cite", "convince", "concern", "determine", "commit", "prepare", "schedule", "worry", "set"}
     )
 
@@ -190,13 +210,16 @@ def _level(
     parsed: Parsed, link: Link, entry: Entry | None, source: Source, negated: bool, lexicon: Lexicon
 ) -> tuple[Strength | None, str]:
     cue = cue_words(parsed, link)
-    if link.frame == "adverb":
+    kind = cue_kind(parsed, link)
+    if kind == "adverb":
         return (entry.level if entry and entry.level else Strength.REPORTED), f"“{cue}”"
-    if entry is None and link.head >= 0 and parsed.lemma[link.head] == "be":
+    if entry is None and kind == "verb" and parsed.lemma[link.head] == "be":
         if not _is_saying(parsed, link, lexicon):
             return None, ""
     said = source.level
     if _is_passive(parsed, link) and parsed.child(link.head, "agent") is None:
+        if entry is None or (entry.level is None and not _has_clause(parsed, link)):
+            return None, ""
         said, source = Strength.REPORTED, sources.NOBODY
         words = f"“{cue}”: nobody is said to be behind it"
     else:
@@ -214,6 +237,15 @@ def _level(
     if decided is not None:
         return min(decided, said, key=lambda level: level.rank), f"“{cue}”: the cue decides"
     return said, words
+
+
+def _has_clause(parsed: Parsed, link: Link) -> bool:
+    """Does a passive tell of a statement (*is said to be*, *was told that*), not of a mere act?"""
+    if parsed.lemma[link.head] in {"find", "see", "name", "list", "show", "post", "publish", "release"}:
+        return parsed.child(link.head, "ccomp") is not None
+    return parsed.child(link.head, "ccomp", "xcomp", "oprd", "pcomp") is not None or (
+        parsed.head[link.head] != link.head and parsed.dep[link.head] in {"parataxis", "advcl"}
+    )
 
 
 def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
@@ -296,6 +328,7 @@ def explain(chain: list[Graded]) -> tuple[Strength, str]:
     """The level of a chain, outermost first, and the rule for people (rule 3)."""
     if not chain:
         return Strength.ASSERTED, "no attribution: the writer's own voice"
+    chain = [link for n, link in enumerate(chain) if not _speaks_for_itself(chain, n)]
     weakest = min(chain, key=lambda link: link.level.rank)
     counted = [link for link in chain if link.link.frame != "answered"]
     if not counted:
@@ -303,6 +336,19 @@ def explain(chain: list[Graded]) -> tuple[Strength, str]:
     if len(counted) == 1:
         return weakest.level, weakest.why
     return weakest.level, f"{weakest.why}; the weakest link of {len(counted)} decides"
+
+
+def _speaks_for_itself(chain: list[Graded], number: int) -> bool:
+    """*“We have confirmed that X,” said the admiral*: speaker and confirmer are one."""
+    if number + 1 >= len(chain):
+        return False
+    inner, outer = chain[number + 1], chain[number]
+    return (
+        inner.level is Strength.CONFIRMED
+        and inner.source.why in {"“we” speaks", "“I” speaks"}
+        and not outer.source.anonymous
+        and outer.level.rank >= Strength.UNNAMED.rank
+    )
 
 
 def grade_all(
@@ -321,13 +367,16 @@ def grade_all(
 
 
 def _is_clausal(parsed: Parsed, link: Link) -> bool:
-    """Does the content hold a predicate, or is it a mere thing (*denied the charges*)?"""
-    if link.quotation is not link.quotation.INDIRECT:
+    """Is the content said as a clause, or a mere thing or matter (*denied the charges*)?"""
+    if link.quotation is Quotation.DIRECT or link.head < 0:
         return True
-    for first, last in link.content:
-        for i in range(first, last):
-            if parsed.tag[i][:2] in {"VB", "MD"} and not (first <= parsed.head[i] < last and parsed.head[i] != i):
-                return True
-            if parsed.dep[i] in {"nsubj", "nsubjpass"} and first <= parsed.head[i] < last:
-                return True
-    return False
+    head = link.head
+    inside = {i for first, last in link.content for i in range(first, last)}
+    if parsed.head[head] in inside or parsed.dep[head] == "parataxis":
+        return True
+    if cue_kind(parsed, link) != "verb":
+        return True
+    return any(
+        parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis", "oprd"}
+        for i in inside
+    )
