@@ -56,3 +56,23 @@ class BadQuery(StoreError):
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
         self.position = position
+
+
+class ReadOnlyDatabase(StoreError):
+    """The file, or the folder it lies in, can't be written."""
+
+
+class DiskFull(StoreError):
+    """No room is left for the change; nothing of it was kept."""
+
+
+class DamagedDatabase(StoreError):
+    """SQLite finds the file malformed, or the disk fails to read or write it."""
+
+
+class Interrupted(StoreError):
+    """The query was stopped by `Connection.interrupt()`."""
+
+
+class BackupFailed(StoreError):
+    """The copy that was made does not hold what the database holds; it was thrown away."""

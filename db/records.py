@@ -69,6 +69,7 @@ class StoredDocument:
     text: str
     sha256: str
     added: str
+    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class StoredClaim:
     machine_strength  the level that the extraction gave; None where a reviewer added the claim
     evidence_count    pieces of evidence attached
     changed           time of the last change, UTC, ISO 8601; None while nobody touched it
+    machine           the extraction's own claim where a reviewer corrected it since, else None
+    said_by           the sources' names along the chain, outermost first, antecedents too
     """
 
     id: int
@@ -92,6 +95,8 @@ class StoredClaim:
     reviewer: str | None
     evidence_count: int
     changed: str | None
+    machine: Claim | None = None
+    said_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One use of a reference for one claim. `accessed` is an ISO 8601 date."""
+    """One use of a reference for one claim. `accessed` is an ISO 8601 date.
+
+    url_typed is the address as this reviewer typed it; the reference holds the canonical one.
+    """
 
     id: int
     claim_id: int
@@ -122,13 +130,15 @@ class Evidence:
     archive_url: str | None
     reviewer: str
     added: str
+    url_typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the log. `before` and `after` hold the changed fields, by name.
 
-    at is UTC, ISO 8601; undoes is the id of the event that this one takes back or does again.
+    at is UTC, ISO 8601; undoes is the id of the event that this one takes back or does again;
+    step is the id of the first event of the same action: they are undone together.
     """
 
     id: int
@@ -142,3 +152,4 @@ class Event:
     undoes: int | None
     previous_hash: str
     hash: str
+    step: int = 0

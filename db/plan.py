@@ -1,0 +1,254 @@
+"""From a query to what SQLite is asked: one full-text expression, and what it can't say in SQL.
+
+The full-text index holds, beside a claim's words and its sources' names, its filters as words
+(`facets`), so that nearly every query is one expression whose lists FTS5 intersects by itself, in
+document order. Numbers stand there in twentieths: the expression may select too much at the border,
+and a condition on the row decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.connection import plain_cursor
+from db.query import Kind, Query, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.connection import Connection
+
+SIGN = "\ue000"
+"""Begins each word of the facets; the query language drops it from what people type."""
+
+FEW = 300
+"""So many documents or references are named one by one; more are a condition on the row."""
+
+_BUCKETS = 20
+_COLUMNS = {Kind.CONFIDENCE: ("c", "confidence"), Kind.WORTH: ("w", "check_worthiness")}
+_CHOICES = {Kind.STRENGTH: "l", Kind.STATUS: "s", Kind.ZONE: "z", Kind.POLARITY: "p"}
+_PROBE = "EXISTS (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? AND rowid = c.place)"
+
+Condition = tuple[str, tuple[Any, ...]]
+"""SQL over the claim's row `c`, and its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a query asks of the store.
+
+    match       the full-text expression; what it leaves out is not wanted
+    shown_alone whether the query is empty but for the default zones, everything whether it is
+                empty with `zone:any`: then an index serves without the expression
+    conditions  what must hold beside it, where the expression may select too much
+    filters     the clauses that need no words, as conditions
+    probe       the other clauses, as an expression; None where there are none
+    """
+
+    match: str
+    shown_alone: bool
+    everything: bool
+    conditions: tuple[Condition, ...]
+    filters: tuple[Condition, ...]
+    probe: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A term: its expression (None: says nothing), whether that is exact, and its condition."""
+
+    match: str | None
+    exact: bool
+    condition: Condition | None
+
+
+def make(conn: Connection, query: Query) -> Plan:
+    """Plan a query; looks up which documents and references the terms name."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    probe_wanted: list[str] = []
+    probe_unwanted: list[str] = []
+    conditions: list[Condition] = []
+    filters: list[Condition] = []
+    for clause in query.clauses:
+        parts = [(term, _part(conn, term)) for term in clause]
+        positive, negative, exact = _joined(parts)
+        wanted += positive
+        unwanted += negative
+        rowwise = [part.condition for _, part in parts]
+        if not exact:
+            conditions.append(_either(parts))
+        if all(condition is not None for condition in rowwise):
+            filters.append(_either(parts))
+        else:
+            probe_wanted += positive
+            probe_unwanted += negative
+            if not exact:
+                filters.append(_either(parts))
+    if query.shown_only:
+        wanted.insert(0, _facet("h"))
+        filters.append(("c.zone IN ('body','headline')", ()))
+    return Plan(
+        match=_expression(wanted, unwanted),
+        shown_alone=not query.clauses and query.shown_only,
+        everything=not query.clauses and not query.shown_only,
+        conditions=tuple(conditions),
+        filters=tuple(filters),
+        probe=_expression(probe_wanted, probe_unwanted) if probe_wanted or probe_unwanted else None,
+    )
+
+
+def quoted(text: str, *, prefix: bool = False) -> str:
+    """Words as a phrase of FTS5, whatever stands in them."""
+    clean = text.replace("\0", " ").replace(SIGN, " ").replace('"', '""')
+    return f'"{clean}"' + (" *" if prefix else "")
+
+
+def _expression(wanted: list[str], unwanted: list[str]) -> str:
+    base = " AND ".join(wanted) if wanted else _facet("a")
+    return f"({base}) NOT ({' OR '.join(unwanted)})" if unwanted else base
+
+
+def _joined(parts: list[tuple[Term, _Part]]) -> tuple[list[str], list[str], bool]:
+    """A clause as wanted and unwanted expressions, and whether they say it all."""
+    if len(parts) == 1:
+        term, part = parts[0]
+        if part.match is None or (term.negated and not part.exact):
+            return [], [], False
+        return ([], [part.match], True) if term.negated else ([part.match], [], part.exact)
+    choices = []
+    for term, part in parts:
+        if part.match is None or (term.negated and not part.exact):
+            return [], [], False
+        choices.append(f"({_facet('a')} NOT {part.match})" if term.negated else part.match)
+    return [f"({' OR '.join(choices)})"], [], all(part.exact for _, part in parts)
+
+
+def _either(parts: list[tuple[Term, _Part]]) -> Condition:
+    """A clause as a condition on the row."""
+    pieces: list[str] = []
+    values: list[Any] = []
+    for term, part in parts:
+        sql, bound = part.condition or (_PROBE, (part.match,))
+        pieces.append(f"NOT ({sql})" if term.negated else f"({sql})")
+        values += bound
+    return " OR ".join(pieces), tuple(values)
+
+
+def _facet(word: str) -> str:
+    return f'facets : "{SIGN}{word}"'
+
+
+def _facets(words: list[str]) -> str:
+    if not words:
+        return _facet("none")
+    return _facet(words[0]) if len(words) == 1 else "(" + " OR ".join(map(_facet, words)) + ")"
+
+
+def _part(conn: Connection, term: Term) -> _Part:
+    return _PARTS[term.kind](conn, term)
+
+
+def _words(_conn: Connection, term: Term) -> _Part:
+    return _Part(quoted(term.text, prefix=term.prefix), exact=True, condition=None)
+
+
+def _source(_conn: Connection, term: Term) -> _Part:
+    return _Part(f"said_by : {quoted(term.text, prefix=term.prefix)}", exact=True, condition=None)
+
+
+def _choice(_conn: Connection, term: Term) -> _Part:
+    letter = _CHOICES[term.kind]
+    words = [letter + value.replace("-", "") for value in term.values]
+    marks = ", ".join("?" * len(term.values))
+    return _Part(
+        _facets(words), exact=True, condition=(f"c.{term.kind.value} IN ({marks})", term.values)
+    )
+
+
+def _number(_conn: Connection, term: Term) -> _Part:
+    letter, column = _COLUMNS[term.kind]
+    border = min(_BUCKETS - 1, int(term.number * _BUCKETS))
+    first = border if term.operator in {">", ">=", "="} else 0
+    last = border if term.operator in {"<", "<=", "="} else _BUCKETS - 1
+    words = [f"{letter}{bucket}" for bucket in range(first, last + 1)]
+    match = None if len(words) == _BUCKETS else _facets(words)
+    return _Part(
+        match, exact=False, condition=(f"c.{column} {term.operator} ?", (term.number,))
+    )
+
+
+def _reviewer(_conn: Connection, term: Term) -> _Part:
+    # As SQLite's lower() does: the letters A to Z alone.
+    name = "".join(sign.lower() if sign.isascii() else sign for sign in term.text)
+    return _Part(
+        _facet("r" + name.encode().hex()),
+        exact=True,
+        condition=("c.reviewer IS NOT NULL AND lower(c.reviewer) = ?", (name,)),
+    )
+
+
+def _has(_conn: Connection, _term: Term) -> _Part:
+    return _Part(_facet("e"), exact=True, condition=("c.evidence_count > 0", ()))
+
+
+def _is(_conn: Connection, _term: Term) -> _Part:
+    return _Part(_facet("u"), exact=True, condition=("c.duplicate = 1", ()))
+
+
+def _document(conn: Connection, term: Term) -> _Part:
+    words = quoted(term.text, prefix=term.prefix)
+    ids = _few(conn, "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?", words)
+    if ids is not None:
+        marks = ", ".join("?" * len(ids))
+        return _Part(
+            _facets([f"d{row_id}" for row_id in ids]),
+            exact=True,
+            condition=(f"c.document_id IN ({marks})", tuple(ids)),
+        )
+    sql = "c.document_id IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"
+    return _Part(None, exact=False, condition=(sql, (words,)))
+
+
+def _evidence(conn: Connection, term: Term) -> _Part:
+    words = quoted(term.text, prefix=term.prefix)
+    ids = _few(
+        conn,
+        "SELECT f.rowid FROM sources_fts f WHERE sources_fts MATCH ? "
+        "AND EXISTS (SELECT 1 FROM evidence WHERE source_id = f.rowid)",
+        words,
+    )
+    some = "EXISTS (SELECT 1 FROM evidence e WHERE e.claim_id = c.id AND e.source_id IN ({}))"
+    if ids is not None:
+        marks = ", ".join("?" * len(ids))
+        return _Part(
+            _facets([f"v{row_id}" for row_id in ids]),
+            exact=True,
+            condition=(some.format(marks), tuple(ids)),
+        )
+    sql = some.format("SELECT rowid FROM sources_fts WHERE sources_fts MATCH ?")
+    return _Part(_facet("e"), exact=False, condition=(sql, (words,)))
+
+
+def _few(conn: Connection, sql: str, words: str) -> list[int] | None:
+    """The ids, None for more than FEW."""
+    found = plain_cursor(conn).execute(f"{sql} LIMIT {FEW + 1}", (words,)).fetchall()
+    return None if len(found) > FEW else [row_id for (row_id,) in found]
+
+
+_PARTS: dict[Kind, Callable[[Connection, Term], _Part]] = {
+    Kind.WORDS: _words,
+    Kind.SOURCE: _source,
+    Kind.DOCUMENT: _document,
+    Kind.EVIDENCE: _evidence,
+    Kind.REVIEWER: _reviewer,
+    Kind.STRENGTH: _choice,
+    Kind.STATUS: _choice,
+    Kind.ZONE: _choice,
+    Kind.POLARITY: _choice,
+    Kind.CONFIDENCE: _number,
+    Kind.WORTH: _number,
+    Kind.HAS: _has,
+    Kind.IS: _is,
+}

@@ -1,0 +1,266 @@
+"""The tables, indexes and triggers, as SQL that SQLite 3.37 and any later one understands.
+
+The statements stand in the order of the migrations that run them and are never edited once
+released: a change is a new migration.
+"""
+
+from __future__ import annotations
+
+_STRENGTHS = "'rumour','alleged','reported','unnamed','credible','named','asserted','confirmed'"
+_STATUSES = (
+    "'unreviewed','checking','verified','false','misleading','disputed','unverifiable','set-aside'"
+)
+_ZONES = "'body','headline','byline','caption','boilerplate'"
+
+TABLES = f"""
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  title TEXT,
+  url TEXT,
+  canonical_url TEXT,
+  publisher TEXT,
+  author TEXT,
+  published TEXT,
+  added TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  place_start INTEGER NOT NULL,
+  place_end INTEGER NOT NULL CHECK (place_end > place_start),
+  text TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_sha256 ON documents (sha256);
+CREATE INDEX documents_name ON documents (name);
+CREATE INDEX documents_place ON documents (place_start);
+
+CREATE TABLE claims (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  document_id INTEGER NOT NULL REFERENCES documents (id),
+  place INTEGER NOT NULL UNIQUE,
+  zone TEXT NOT NULL CHECK (zone IN ({_ZONES})),
+  sentence_start INTEGER NOT NULL CHECK (sentence_start >= 0),
+  sentence_end INTEGER NOT NULL CHECK (sentence_end >= sentence_start),
+  span_start INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end INTEGER NOT NULL CHECK (span_end >= span_start),
+  fragments TEXT NOT NULL,
+  text TEXT NOT NULL,
+  wording TEXT NOT NULL,
+  said_by TEXT NOT NULL DEFAULT '',
+  fold INTEGER NOT NULL,
+  duplicate INTEGER NOT NULL DEFAULT 0 CHECK (duplicate IN (0, 1)),
+  strength TEXT NOT NULL CHECK (strength IN ({_STRENGTHS})),
+  machine_strength TEXT CHECK (machine_strength IN ({_STRENGTHS})),
+  machine TEXT,
+  rule TEXT NOT NULL,
+  confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  polarity TEXT NOT NULL CHECK (polarity IN ('positive','negative')),
+  modality TEXT NOT NULL
+    CHECK (modality IN ('actual','possible','probable','future','conditional')),
+  check_worthiness REAL NOT NULL CHECK (check_worthiness BETWEEN 0 AND 1),
+  status TEXT NOT NULL DEFAULT 'unreviewed' CHECK (status IN ({_STATUSES})),
+  reason TEXT,
+  note TEXT,
+  quote_check TEXT NOT NULL DEFAULT 'unchecked'
+    CHECK (quote_check IN ('unchecked','exact','altered','not-found')),
+  reviewer TEXT,
+  changed TEXT,
+  evidence_count INTEGER NOT NULL DEFAULT 0 CHECK (evidence_count >= 0),
+  evidence_sources TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX claims_document ON claims (document_id);
+CREATE INDEX claims_fold ON claims (fold);
+
+CREATE TABLE attributions (
+  claim_id INTEGER NOT NULL REFERENCES claims (id),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  cue_start INTEGER,
+  cue_end INTEGER,
+  cue_text TEXT,
+  source_start INTEGER,
+  source_end INTEGER,
+  source_text TEXT,
+  resolved_start INTEGER,
+  resolved_end INTEGER,
+  resolved_text TEXT,
+  source_kind TEXT NOT NULL
+    CHECK (source_kind IN ('person','organisation','group','document','media','unnamed','none')),
+  strength TEXT NOT NULL CHECK (strength IN ({_STRENGTHS})),
+  stance TEXT NOT NULL CHECK (stance IN ('asserts','denies','questions')),
+  quotation TEXT NOT NULL CHECK (quotation IN ('direct','indirect','mixed','none')),
+  content TEXT NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  url TEXT UNIQUE,
+  url_typed TEXT,
+  title TEXT,
+  publisher TEXT,
+  protected INTEGER NOT NULL DEFAULT 0 CHECK (protected IN (0, 1))
+) STRICT;
+
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  claim_id INTEGER NOT NULL REFERENCES claims (id),
+  source_id INTEGER NOT NULL REFERENCES sources (id),
+  stance TEXT NOT NULL CHECK (stance IN ('supports','refutes','context')),
+  grade TEXT CHECK (grade GLOB '[A-F][1-6]'),
+  quote TEXT,
+  locator TEXT,
+  note TEXT,
+  accessed TEXT,
+  archive_url TEXT,
+  url_typed TEXT,
+  reviewer TEXT NOT NULL,
+  added TEXT NOT NULL
+) STRICT;
+CREATE INDEX evidence_claim ON evidence (claim_id);
+CREATE INDEX evidence_source ON evidence (source_id);
+
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  reviewer TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  claim_id INTEGER,
+  document_id INTEGER,
+  step INTEGER NOT NULL CHECK (step <= id),
+  undoes INTEGER REFERENCES events (id),
+  before TEXT,
+  after TEXT,
+  previous_hash TEXT NOT NULL CHECK (length(previous_hash) = 64),
+  hash TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+CREATE INDEX events_claim ON events (claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX events_document ON events (document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX events_reviewer ON events (reviewer);
+CREATE INDEX events_step ON events (step);
+CREATE INDEX events_undoes ON events (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER events_in_order BEFORE INSERT ON events
+WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM events)
+BEGIN SELECT RAISE(ABORT, 'event ids count 1, 2, 3 without gaps'); END;
+CREATE TRIGGER events_not_updated BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_not_deleted BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+CREATE TABLE factchecks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  external_id TEXT NOT NULL UNIQUE,
+  claim TEXT NOT NULL,
+  title TEXT,
+  url TEXT,
+  rating TEXT,
+  publisher TEXT,
+  date TEXT
+) STRICT;
+"""
+
+
+def _facets(row: str) -> str:
+    """The claim's filters as words of the index. No typed word holds their first sign, U+E000."""
+    sign = "char(57344)"
+    return f"""{sign} || 'a'
+    || CASE WHEN {row}.zone IN ('body','headline') THEN ' ' || {sign} || 'h' ELSE '' END
+    || ' ' || {sign} || 'z' || {row}.zone
+    || ' ' || {sign} || 's' || replace({row}.status, '-', '')
+    || ' ' || {sign} || 'l' || {row}.strength
+    || ' ' || {sign} || 'p' || {row}.polarity
+    || ' ' || {sign} || 'c' || min(19, CAST({row}.confidence * 20 AS INTEGER))
+    || ' ' || {sign} || 'w' || min(19, CAST({row}.check_worthiness * 20 AS INTEGER))
+    || ' ' || {sign} || 'd' || {row}.document_id
+    || CASE WHEN {row}.duplicate THEN ' ' || {sign} || 'u' ELSE '' END
+    || CASE WHEN {row}.reviewer IS NULL THEN ''
+       ELSE ' ' || {sign} || 'r' || hex(lower({row}.reviewer)) END
+    || CASE WHEN {row}.evidence_count = 0 THEN ''
+       ELSE ' ' || {sign} || 'e'
+         || replace(' ' || {row}.evidence_sources, ' ', ' ' || {sign} || 'v') END"""
+
+
+def _indexed(row: str) -> str:
+    """What stands in the index for a claim. A sign between two names keeps phrases inside one."""
+    return (
+        f"{row}.place, {row}.wording, "
+        f"replace({row}.said_by, char(10), ' ' || char(57344) || ' '), {_facets(row)}"
+    )
+
+
+_TOKENS = "tokenize='unicode61 remove_diacritics 2'"
+_REINDEX_ON = (
+    "place, wording, said_by, zone, status, strength, polarity, confidence, check_worthiness, "
+    "document_id, duplicate, reviewer, evidence_count, evidence_sources"
+)
+
+
+def _names_index(table: str, columns: str) -> str:
+    """A full-text index over a table's own columns, kept by triggers."""
+    new = ", ".join(f"new.{column}" for column in columns.split(", "))
+    old = ", ".join(f"old.{column}" for column in columns.split(", "))
+    put = f"INSERT INTO {table}_fts (rowid, {columns}) VALUES (new.id, {new});"
+    take = f"INSERT INTO {table}_fts ({table}_fts, rowid, {columns}) VALUES ('delete', old.id, {old});"
+    return f"""
+CREATE VIRTUAL TABLE {table}_fts USING fts5
+  ({columns}, content='{table}', content_rowid='id', {_TOKENS});
+CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {put} END;
+CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {take} END;
+CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {columns} ON {table} BEGIN {take} {put} END;
+INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild');
+"""
+
+
+_PUT = f"INSERT INTO claims_fts (rowid, wording, said_by, facets) SELECT {_indexed('new')};"
+_TAKE = (
+    "INSERT INTO claims_fts (claims_fts, rowid, wording, said_by, facets) "
+    f"SELECT 'delete', {_indexed('old')};"
+)
+_COUNT_EVIDENCE = """UPDATE claims SET
+    evidence_count = (SELECT count(*) FROM evidence WHERE claim_id = {row}.claim_id),
+    evidence_sources =
+      (SELECT coalesce(group_concat(source_id, ' '), '') FROM evidence WHERE claim_id = {row}.claim_id)
+  WHERE id = {row}.claim_id;"""
+
+SEARCH = f"""
+CREATE VIEW claims_indexed (place, wording, said_by, facets) AS
+  SELECT {_indexed("claims")} FROM claims;
+CREATE VIRTUAL TABLE claims_fts USING fts5
+  (wording, said_by, facets, content='claims_indexed', content_rowid='place', {_TOKENS});
+CREATE TRIGGER claims_fts_insert AFTER INSERT ON claims BEGIN {_PUT} END;
+CREATE TRIGGER claims_fts_delete AFTER DELETE ON claims BEGIN {_TAKE} END;
+CREATE TRIGGER claims_fts_update AFTER UPDATE OF {_REINDEX_ON} ON claims BEGIN {_TAKE} {_PUT} END;
+INSERT INTO claims_fts (claims_fts) VALUES ('rebuild');
+CREATE TRIGGER evidence_counted_insert AFTER INSERT ON evidence
+BEGIN {_COUNT_EVIDENCE.format(row="new")} END;
+CREATE TRIGGER evidence_counted_delete AFTER DELETE ON evidence
+BEGIN {_COUNT_EVIDENCE.format(row="old")} END;
+{_names_index("documents", "name, title, url")}
+{_names_index("sources", "title, publisher, url")}
+"""
+
+
+def _tally(row: str, step: int) -> str:
+    """Move the counter of a claim's zone, status and strength by a step."""
+    return (
+        "INSERT INTO tallies (zone, status, strength, claims) "
+        f"VALUES ({row}.zone, {row}.status, {row}.strength, {step}) "
+        "ON CONFLICT (zone, status, strength) DO UPDATE SET claims = claims + excluded.claims;"
+    )
+
+
+ORDERS = f"""
+CREATE INDEX claims_shown ON claims (place) WHERE zone IN ('body','headline');
+CREATE INDEX claims_by_confidence ON claims (strength, confidence, place);
+CREATE INDEX claims_by_worth ON claims (status, check_worthiness DESC, place);
+CREATE INDEX claims_by_change ON claims (status, changed DESC, place);
+CREATE TABLE tallies (
+  zone TEXT NOT NULL,
+  status TEXT NOT NULL,
+  strength TEXT NOT NULL,
+  claims INTEGER NOT NULL,
+  PRIMARY KEY (zone, status, strength)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tallies SELECT zone, status, strength, count(*) FROM claims GROUP BY 1, 2, 3;
+CREATE TRIGGER tallies_insert AFTER INSERT ON claims BEGIN {_tally("new", 1)} END;
+CREATE TRIGGER tallies_delete AFTER DELETE ON claims BEGIN {_tally("old", -1)} END;
+CREATE TRIGGER tallies_update AFTER UPDATE OF zone, status, strength ON claims
+BEGIN {_tally("old", -1)} {_tally("new", 1)} END;
+"""

@@ -1,0 +1,268 @@
+"""Searching: ids in an order, page by page or as a stream, and bounded counts.
+
+What keeps it quick at a million claims: hits of the full-text index come in document order by
+themselves; nothing skips over rows (OFFSET), ranks or sorts more than a few thousand hits, or
+counts beyond a bound. Few hits are sorted; many are read off the order's index, each tested.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from db import ordered, plan, ranking
+from db.connection import named_errors, plain_cursor
+from db.errors import BadValue
+from db.query import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.connection import Connection
+    from db.plan import Plan
+    from db.query import Query
+
+RANKED = 5_000
+"""Up to so many hits are ranked by relevance."""
+
+SORTED = 5_000
+"""Up to so many hits are sorted; more are read off the order's index and tested one by one."""
+
+COUNT_CAP = 10_000
+"""Counts stop here: `10,000+`."""
+
+
+class Order(StrEnum):
+    """What `--order` takes.
+
+    document: as the claims stand in the documents, these as they came. relevance: the best match
+    first. confidence: the least sure first. worth: the most worth checking first. changed: the
+    last changed first.
+    """
+
+    DOCUMENT = "document"
+    RELEVANCE = "relevance"
+    CONFIDENCE = "confidence"
+    WORTH = "worth"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Ids in order. `order` is the one they came in; `more` tells whether others follow.
+
+    too_many: relevance was the order by default, and there are more hits than are ranked, so that
+    the ids came in document order.
+    """
+
+    ids: tuple[int, ...]
+    order: Order
+    more: bool
+    too_many: bool
+
+
+def default_order(query: Query) -> Order:
+    """By relevance where free words are asked for, else as the documents stand."""
+    return Order.RELEVANCE if query.has_words else Order.DOCUMENT
+
+
+def page(
+    conn: Connection,
+    query: Query,
+    order: Order | str | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> Page:
+    """One page of ids: those after the claim `after` in the order, at most `limit`.
+
+    Raises BadValue for an unknown order.
+    """
+    too_many = order is None and query.has_words and count(conn, query, RANKED) > RANKED
+    used = Order.DOCUMENT if too_many else checked_order(query, order)
+    found = list(ids(conn, query, used, after, limit + 1))
+    return Page(tuple(found[:limit]), used, len(found) > limit, too_many)
+
+
+def ids(
+    conn: Connection,
+    query: Query,
+    order: Order | str | None = None,
+    after: int | None = None,
+    limit: int | None = None,
+) -> Iterator[int]:
+    """Ids of the claims that a query selects, in order, from after the claim `after`.
+
+    Without an order: by relevance where the query has words and at most RANKED hits, else document
+    order. With `relevance`: the first RANKED hits ranked, then the rest in document order.
+    `Connection.interrupt()` from another thread ends it with Interrupted.
+    """
+    if order is None:
+        order = default_order(query)
+        if order is Order.RELEVANCE and count(conn, query, RANKED) > RANKED:
+            order = Order.DOCUMENT
+    order = checked_order(query, order)
+    with named_errors(conn.path):
+        stream = _stream(conn, query, order, after, limit)
+        yield from stream if limit is None else _first(stream, limit)
+
+
+def chunks(
+    conn: Connection,
+    query: Query,
+    order: Order | str | None = None,
+    *,
+    first: int = 128,
+    largest: int = 65_536,
+) -> Iterator[array[int]]:
+    """The same ids in arrays that grow from `first` to `largest`, for a list that fills as it shows."""
+    size = first
+    chunk = array("q")
+    for claim_id in ids(conn, query, order):
+        chunk.append(claim_id)
+        if len(chunk) >= size:
+            yield chunk
+            chunk = array("q")
+            size = min(largest, size * 4)
+    if chunk:
+        yield chunk
+
+
+def count(conn: Connection, query: Query, cap: int | None = COUNT_CAP) -> int:
+    """How many claims a query selects; where there are more than `cap`, `cap + 1`. None: all."""
+    with named_errors(conn.path):
+        tallied = _tallied(conn, query)
+        if tallied is not None:
+            return tallied if cap is None else min(tallied, cap + 1)
+        return _count(conn, plan.make(conn, query), cap)
+
+
+def checked_order(query: Query, order: Order | str | None) -> Order:
+    """The order as named, or the query's own. Raises BadValue for an unknown one."""
+    if order is None:
+        return default_order(query)
+    try:
+        order = Order(order)
+    except ValueError:
+        raise BadValue(f"unknown order {str(order)[:30]!r}: one of {', '.join(Order)}") from None
+    if order is Order.RELEVANCE and not query.has_words:
+        return Order.DOCUMENT
+    return order
+
+
+def _stream(
+    conn: Connection, query: Query, order: Order, after: int | None, limit: int | None
+) -> Iterator[int]:
+    made = plan.make(conn, query)
+    if order is Order.DOCUMENT:
+        return _in_document_order(conn, made, after, limit)
+    if order is Order.RELEVANCE:
+        return _ranked(conn, query, made, after)
+    if not (made.shown_alone or made.everything) and _count(conn, made, SORTED) <= SORTED:
+        return _after(_sorted(conn, made, order), after)
+    return ordered.walk(conn, query, made, order.value, after)
+
+
+def _in_document_order(
+    conn: Connection, made: Plan, after: int | None, limit: int | None
+) -> Iterator[int]:
+    place = -1
+    if after is not None:
+        row = plain_cursor(conn).execute("SELECT place FROM claims WHERE id = ?", (after,)).fetchone()
+        place = row[0] if row else -1
+    sql, values = _hits(made, "c.id", place)
+    order = "c.place" if made.shown_alone or made.everything else "f.rowid"
+    cursor = plain_cursor(conn).execute(
+        f"{sql} ORDER BY {order} LIMIT ?", (*values, -1 if limit is None else limit)
+    )
+    for (claim_id,) in cursor:
+        yield claim_id
+
+
+def _hits(made: Plan, columns: str, place: int = -1) -> tuple[str, tuple[Any, ...]]:
+    """SQL for the plan's hits after a place, as claims `c`."""
+    if made.shown_alone:
+        return (
+            f"SELECT {columns} FROM claims c INDEXED BY claims_shown "
+            "WHERE c.zone IN ('body','headline') AND c.place > ?"
+        ), (place,)
+    if made.everything:
+        return f"SELECT {columns} FROM claims c WHERE c.place > ?", (place,)
+    sql = (
+        f"SELECT {columns} FROM claims_fts f CROSS JOIN claims c ON c.place = f.rowid "
+        "WHERE claims_fts MATCH ? AND f.rowid > ?"
+    )
+    values: tuple[Any, ...] = (made.match, place)
+    for condition, bound in made.conditions:
+        sql += f" AND ({condition})"
+        values += bound
+    return sql, values
+
+
+def _count(conn: Connection, made: Plan, cap: int | None) -> int:
+    if made.conditions or made.shown_alone or made.everything:
+        sql, values = _hits(made, "1")
+    else:
+        sql = "SELECT 1 FROM claims_fts WHERE claims_fts MATCH ?"
+        values = (made.match,)
+    limit = -1 if cap is None else cap + 1
+    cursor = plain_cursor(conn).execute(f"SELECT count(*) FROM ({sql} LIMIT {limit})", values)
+    return int(cursor.fetchone()[0])
+
+
+def _tallied(conn: Connection, query: Query) -> int | None:
+    """The count from the counters, where zone, status and strength are all that is asked for."""
+    sql = "SELECT coalesce(sum(claims), 0) FROM tallies WHERE 1"
+    values: list[str] = []
+    if query.shown_only:
+        sql += " AND zone IN ('body','headline')"
+    for clause in query.clauses:
+        choices = []
+        for term in clause:
+            if term.kind not in {Kind.STATUS, Kind.STRENGTH, Kind.ZONE}:
+                return None
+            inside = f"{term.kind.value} IN ({', '.join('?' * len(term.values))})"
+            choices.append(f"NOT {inside}" if term.negated else inside)
+            values += term.values
+        sql += f" AND ({' OR '.join(choices)})"
+    return int(plain_cursor(conn).execute(sql, values).fetchone()[0])
+
+
+def _sorted(conn: Connection, made: Plan, order: Order) -> Iterator[int]:
+    sql, values = _hits(made, "c.id")
+    cursor = plain_cursor(conn).execute(f"{sql} ORDER BY {ordered.KEYS[order.value]}", values)
+    for (claim_id,) in cursor:
+        yield claim_id
+
+
+def _ranked(conn: Connection, query: Query, made: Plan, after: int | None) -> Iterator[int]:
+    sql, values = _hits(made, "c.id, c.place, c.wording, c.said_by")
+    hits = plain_cursor(conn).execute(f"{sql} ORDER BY f.rowid LIMIT {RANKED}", values).fetchall()
+    best = ranking.ranked(conn, query, hits)
+    last = max((row[0:2] for row in hits), key=lambda row: row[1], default=None)
+
+    def whole() -> Iterator[int]:
+        yield from best
+        if len(hits) == RANKED and last is not None:
+            yield from _in_document_order(conn, made, last[0], None)
+
+    return _after(whole(), after)
+
+
+def _after(stream: Iterator[int], after: int | None) -> Iterator[int]:
+    """What follows the claim `after` in a stream."""
+    if after is not None:
+        for claim_id in stream:
+            if claim_id == after:
+                break
+    yield from stream
+
+
+def _first(stream: Iterator[int], limit: int) -> Iterator[int]:
+    if limit <= 0:
+        return
+    for number, claim_id in enumerate(stream, 1):
+        yield claim_id
+        if number == limit:
+            return

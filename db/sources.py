@@ -1,0 +1,200 @@
+"""References (table `sources`) and their uses for claims as evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from db import changes, events
+from db.checks import checked_actor, checked_date, checked_grade, chosen
+from db.connection import transaction
+from db.errors import BadValue, NoSuchClaim, StoreError
+from db.records import Evidence, EvidenceStance, Reference
+from db.text import optional
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from db.connection import Connection
+
+_SELECT = """
+SELECT e.id, e.claim_id, e.source_id, e.stance, e.grade, e.quote, e.locator, e.note, e.accessed,
+  e.archive_url, e.url_typed, e.reviewer, e.added,
+  s.url AS r_url, s.url_typed AS r_url_typed, s.title AS r_title, s.publisher AS r_publisher,
+  s.protected AS r_protected
+FROM evidence e JOIN sources s ON s.id = e.source_id
+"""
+
+
+def add_evidence(
+    conn: Connection,
+    claim_id: int,
+    reference: Mapping[str, Any],
+    evidence: Mapping[str, Any],
+    actor: str,
+) -> Evidence:
+    """Attach a piece of evidence to a claim.
+
+    reference: `url` (canonical, made by the caller), `url_typed`, `title`, `publisher`,
+    `protected`, or the `id` of a known one. The same canonical address is the same reference: what
+    it lacks is filled in, `protected` is never taken off here.
+    evidence: `stance` (context unless given), `grade`, `quote`, `locator`, `note`, `accessed` (an
+    ISO date), `archive_url`.
+    Raises NoSuchClaim or BadValue.
+    """
+    actor = checked_actor(actor)
+    with transaction(conn):
+        _need_claim(conn, claim_id)
+        at = events.now()
+        old, new = find_or_make(conn, reference)
+        row = evidence_row(claim_id, new["id"], {"url_typed": reference.get("url_typed"), **evidence}, actor, at)
+        row["reviewer"], row["added"] = actor, at
+        row["id"] = changes.insert_evidence(conn, row)
+        before: dict[str, Any] = {"evidence": None}
+        after: dict[str, Any] = {"evidence": row}
+        if not changes.same(old, new):
+            before["reference"], after["reference"] = old, new
+        changes.set_fields(conn, claim_id, {}, at)
+        events.append(
+            conn,
+            reviewer=actor,
+            kind="evidence",
+            at=at,
+            claim_id=claim_id,
+            before=before,
+            after=after,
+        )
+        return _evidence(conn.execute(f"{_SELECT} WHERE e.id = ?", (row["id"],)).fetchone())
+
+
+def remove_evidence(conn: Connection, evidence_id: int, actor: str) -> None:
+    """Take a piece of evidence off its claim; the reference stays. Raises StoreError for none."""
+    actor = checked_actor(actor)
+    with transaction(conn):
+        row = changes.evidence_values(conn, evidence_id)
+        if row is None:
+            raise StoreError(f"no piece of evidence {evidence_id}")
+        at = events.now()
+        changes.delete_evidence(conn, evidence_id)
+        changes.set_fields(conn, row["claim_id"], {}, at)
+        events.append(
+            conn,
+            reviewer=actor,
+            kind="evidence-removed",
+            at=at,
+            claim_id=row["claim_id"],
+            before={"evidence": row},
+            after={"evidence": None},
+        )
+
+
+def evidence_of(conn: Connection, claim_id: int) -> list[Evidence]:
+    """A claim's evidence, in the order it was added."""
+    cursor = conn.execute(f"{_SELECT} WHERE e.claim_id = ? ORDER BY e.id", (claim_id,))
+    return [_evidence(row) for row in cursor]
+
+
+def evidence_of_many(conn: Connection, ids: Sequence[int]) -> dict[int, list[Evidence]]:
+    """The evidence of many claims, by claim id; claims without any are left out."""
+    found: dict[int, list[Evidence]] = {}
+    for start in range(0, len(ids), 500):
+        some = list(ids[start : start + 500])
+        cursor = conn.execute(
+            f"{_SELECT} WHERE e.claim_id IN ({', '.join('?' * len(some))}) ORDER BY e.id", some
+        )
+        for row in cursor:
+            found.setdefault(row["claim_id"], []).append(_evidence(row))
+    return found
+
+
+def references(conn: Connection, like: str = "", limit: int = 50) -> list[Reference]:
+    """References whose title, publisher or address holds `like`, the last used first."""
+    pattern = "%" + like.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    cursor = conn.execute(
+        "SELECT id, url, url_typed, title, publisher, protected FROM sources "
+        "WHERE ?1 = '%%' OR title LIKE ?1 ESCAPE '\\' OR publisher LIKE ?1 ESCAPE '\\' "
+        "OR url LIKE ?1 ESCAPE '\\' OR url_typed LIKE ?1 ESCAPE '\\' "
+        "ORDER BY (SELECT max(id) FROM evidence WHERE source_id = sources.id) DESC NULLS LAST, id DESC "
+        "LIMIT ?2",
+        (pattern, limit),
+    )
+    return [
+        Reference(**{**dict(row), "protected": bool(row["protected"])}) for row in cursor
+    ]
+
+
+def find_or_make(
+    conn: Connection, fields: Mapping[str, Any]
+) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """The reference for an address, made or filled in: its row before (None: new) and now."""
+    given = {name: optional(fields.get(name)) for name in ("url", "url_typed", "title", "publisher")}
+    protected = int(bool(fields.get("protected")))
+    old: dict[str, Any] | None = None
+    if fields.get("id") is not None:
+        old = changes.reference_values(conn, int(fields["id"]))
+        if old is None:
+            raise BadValue(f"no reference {fields['id']}")
+    elif given["url"] is not None:
+        row = conn.execute("SELECT id FROM sources WHERE url = ?", (given["url"],)).fetchone()
+        old = None if row is None else changes.reference_values(conn, row["id"])
+    elif given["title"] is None and given["publisher"] is None:
+        raise BadValue("a piece of evidence needs an address or a title")
+    if old is None:
+        new: dict[str, Any] = {"id": None, **given, "protected": protected}
+    else:
+        filled = {name: old[name] if old[name] is not None else given[name] for name in given}
+        new = {**old, **filled, "protected": max(old["protected"], protected)}
+    if old is None or not changes.same(old, new):
+        new["id"] = changes.put_reference(conn, new)
+    return old, new
+
+
+def evidence_row(
+    claim_id: int, reference_id: int, fields: Mapping[str, Any], actor: str, at: str
+) -> dict[str, Any]:
+    """An evidence row of given fields, checked. Raises BadValue."""
+    return {
+        "id": None,
+        "claim_id": claim_id,
+        "source_id": reference_id,
+        "stance": chosen(EvidenceStance, fields.get("stance") or "context", "stance"),
+        "grade": checked_grade(fields.get("grade")),
+        "quote": optional(fields.get("quote")),
+        "locator": optional(fields.get("locator")),
+        "note": optional(fields.get("note")),
+        "accessed": checked_date(fields.get("accessed")),
+        "archive_url": optional(fields.get("archive_url")),
+        "url_typed": optional(fields.get("url_typed")),
+        "reviewer": optional(fields.get("reviewer")) or actor,
+        "added": optional(fields.get("added")) or at,
+    }
+
+
+def _need_claim(conn: Connection, claim_id: int) -> None:
+    if conn.execute("SELECT 1 FROM claims WHERE id = ?", (claim_id,)).fetchone() is None:
+        raise NoSuchClaim(f"no claim {claim_id}")
+
+
+def _evidence(row: Any) -> Evidence:
+    reference = Reference(
+        id=row["source_id"],
+        url=row["r_url"],
+        url_typed=row["r_url_typed"],
+        title=row["r_title"],
+        publisher=row["r_publisher"],
+        protected=bool(row["r_protected"]),
+    )
+    return Evidence(
+        id=row["id"],
+        claim_id=row["claim_id"],
+        reference=reference,
+        stance=EvidenceStance(row["stance"]),
+        grade=row["grade"],
+        quote=row["quote"],
+        locator=row["locator"],
+        note=row["note"],
+        accessed=row["accessed"],
+        archive_url=row["archive_url"],
+        reviewer=row["reviewer"],
+        added=row["added"],
+        url_typed=row["url_typed"],
+    )

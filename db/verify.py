@@ -1,0 +1,219 @@
+"""Checking the log: the chain of hashes, and every row against what the log says of it.
+
+Shows changes by accident or by others. Whoever owns the machine could rebuild the whole file, but
+not the head of the log that a report printed before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db import changes, events, rows
+from db.connection import plain_cursor
+from db.expected import Expected
+from db.rows import attribution_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claims.model import Attribution
+    from db.connection import Connection
+
+_ALL = ", ".join(events.COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome. `problem` names the first event or row that does not hold, None for a sound log.
+
+    events and head are the number of events and the last one's hash, up to the problem.
+    """
+
+    events: int
+    head: str
+    problem: str | None
+    event_id: int | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether every event and every row holds."""
+        return self.problem is None
+
+
+class _Broken(Exception):  # noqa: N818 (an outcome, not an error)
+    def __init__(self, problem: str, event_id: int | None) -> None:
+        super().__init__(problem)
+        self.event_id = event_id
+
+
+def verify(conn: Connection) -> Verification:
+    """Check chain and rows, within one view of the database. Memory grows with what was reviewed."""
+    expected = Expected()
+    count, head = 0, events.GENESIS
+    own = not conn.in_transaction
+    if own:
+        conn.execute("BEGIN")
+    try:
+        for count, head in _chain(conn, expected):  # noqa: B007 (the last ones count)
+            pass
+        for document_id in _documents(conn, expected):
+            _check_document(conn, expected, document_id)
+        _check_rows(conn, expected)
+    except _Broken as broken:
+        return Verification(count, head, str(broken), broken.event_id)
+    finally:
+        if own:
+            conn.execute("ROLLBACK")
+    return Verification(count, head, None, None)
+
+
+def _chain(conn: Connection, expected: Expected) -> Iterator[tuple[int, str]]:
+    previous, last = events.GENESIS, 0
+    cursor = plain_cursor(conn).execute(f"SELECT {_ALL}, hash FROM events ORDER BY id")
+    for *row, own in cursor:
+        event_id, kind = row[0], row[3]
+        if event_id != last + 1:
+            raise _Broken(f"event {last + 1} is missing", last + 1)
+        if row[10] != previous:
+            raise _Broken(f"event {event_id} ({kind}) does not follow event {last}", event_id)
+        if events.event_hash(row) != own:
+            raise _Broken(f"event {event_id} ({kind}) was changed: its hash differs", event_id)
+        try:
+            expected.learn(
+                event_id=event_id,
+                at=row[1],
+                claim_id=row[4],
+                document_id=row[5],
+                before=json.loads(row[8]) if row[8] else {},
+                after=json.loads(row[9]) if row[9] else {},
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise _Broken(f"event {event_id} ({kind}) makes no sense: {error!r}", event_id) from error
+        previous, last = own, event_id
+        yield event_id, own
+
+
+def _documents(conn: Connection, expected: Expected) -> list[int]:
+    found = [row[0] for row in plain_cursor(conn).execute("SELECT id FROM documents ORDER BY id")]
+    for document_id in found:
+        if document_id not in expected.documents:
+            raise _Broken(f"document {document_id} came in without an event", None)
+    there = set(found)
+    for document_id, event_id in expected.documents.items():
+        if document_id not in there:
+            raise _Broken(f"document {document_id} (event {event_id}) is gone", event_id)
+    return found
+
+
+def _check_document(conn: Connection, expected: Expected, document_id: int) -> None:
+    event_id = expected.documents[document_id]
+    told = events.get(conn, event_id).after or {}
+    row = conn.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+    where = f"document {document_id} ({row['name']})"
+    for name, value in told["document"].items():
+        if row[name] != value:
+            raise _Broken(f"{where}: {name} differs from its ingest, event {event_id}", event_id)
+    if hashlib.sha256(row["text"].encode()).hexdigest() != row["sha256"]:
+        raise _Broken(f"{where}: its text differs from its ingest, event {event_id}", event_id)
+    links = _links(conn, document_id)
+    first, claims, digests = told["first_claim"], told["claims"], told["digests"]
+    whole = hashlib.sha256()
+    odd: int | None = None
+    number = 0
+    for claim in conn.execute(
+        "SELECT * FROM claims WHERE document_id = ? ORDER BY id", (document_id,)
+    ):
+        claim_id = claim["id"]
+        if not row["place_start"] <= claim["place"] < row["place_end"]:
+            raise _Broken(f"claim {claim_id} stands outside its document's places", event_id)
+        if not first <= claim_id < first + claims:
+            _check_claim(expected, claim, links.get(claim_id, ()), None)
+            continue
+        if claim_id != first + number:
+            break
+        line = _check_claim(expected, claim, links.get(claim_id, ()), event_id)
+        digest = hashlib.sha256(line.encode())
+        if odd is None and digest.hexdigest()[:8] != digests[8 * number : 8 * number + 8]:
+            odd = claim_id
+        whole.update(line.encode() + b"\n")
+        number += 1
+    if odd is not None:
+        raise _Broken(f"claim {odd} of {where} differs from its ingest, event {event_id}", event_id)
+    if number != claims:
+        raise _Broken(f"claim {first + number} of {where} is gone (event {event_id})", event_id)
+    if whole.hexdigest() != told["claims_sha256"]:
+        raise _Broken(f"claims of {where} differ from their ingest, event {event_id}", event_id)
+
+
+def _links(conn: Connection, document_id: int) -> dict[int, tuple[Attribution, ...]]:
+    found: dict[int, list[Attribution]] = {}
+    for row in conn.execute(
+        "SELECT a.* FROM claims c JOIN attributions a ON a.claim_id = c.id "
+        "WHERE c.document_id = ? ORDER BY a.claim_id, a.position",
+        (document_id,),
+    ):
+        found.setdefault(row["claim_id"], []).append(attribution_of(row))
+    return {claim_id: tuple(links) for claim_id, links in found.items()}
+
+
+def _check_claim(
+    expected: Expected, row: Any, links: tuple[Attribution, ...], ingest: int | None
+) -> str:
+    """Check a claim's row against its events; give what its ingest saw, in canonical form."""
+    claim_id = row["id"]
+    state = expected.state(claim_id, ingest)
+    if state is None:
+        raise _Broken(f"claim {claim_id} has no event", None)
+    claim = rows.claim_of(row, links)
+    values = rows.plain_values(claim)
+    for name, value in state.now(values).items():
+        present = values[name] if name in values else row[name]
+        if not changes.same(present, value):
+            raise _Broken(
+                f"claim {claim_id}: {name} is not what event {state.last_event} left", state.last_event
+            )
+    first = state.original(values)
+    problem = state.machine_problem(row["machine_strength"], row["machine"], values, first)
+    if problem is None and (row["said_by"], row["fold"]) != (
+        "\n".join(rows.said_by(links)),
+        rows.claim_fold(claim),
+    ):
+        problem = "what it is searched by differs from its words"
+    evidence = expected.evidence_of(claim_id)
+    listed = sorted(int(part) for part in row["evidence_sources"].split())
+    if problem is None and (row["evidence_count"], listed) != (len(evidence), sorted(evidence)):
+        problem = "its count of evidence differs from its evidence"
+    if problem is not None:
+        raise _Broken(f"claim {claim_id}: {problem}", state.last_event)
+    return events.canonical(first)
+
+
+def _check_rows(conn: Connection, expected: Expected) -> None:
+    """Evidence, references and claims that are gone; counters."""
+    for table, names, values in (
+        ("evidence", changes.EVIDENCE_FIELDS, expected.evidence),
+        ("sources", changes.REFERENCE_FIELDS, expected.references),
+    ):
+        there = 0
+        cursor = plain_cursor(conn).execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY id")
+        for row in cursor:
+            there += 1
+            event_id, value = values.get(row[0], (None, None))
+            if not changes.same(dict(zip(names, row, strict=True)), value):
+                what = "has no event" if event_id is None else f"is not what event {event_id} left"
+                raise _Broken(f"{table} {row[0]} {what}", event_id)
+        if there != len(values):
+            raise _Broken(f"{len(values) - there} rows of {table} are gone", None)
+    for claim_id, state in expected.added():
+        if conn.execute("SELECT 1 FROM claims WHERE id = ?", (claim_id,)).fetchone() is None:
+            raise _Broken(f"claim {claim_id} (event {state.last_event}) is gone", state.last_event)
+    counted = (
+        "SELECT zone, status, strength, count(*) FROM claims GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    )
+    kept = "SELECT * FROM tallies WHERE claims <> 0 ORDER BY zone, status, strength"
+    cursor = plain_cursor(conn)
+    if cursor.execute(counted).fetchall() != cursor.execute(kept).fetchall():
+        raise _Broken("the counters of claims differ from the claims", None)
