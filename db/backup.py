@@ -73,9 +73,7 @@ def _counts(conn: Connection) -> dict[str, int]:
     cursor = plain_cursor(conn)
     tables = "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
     names = [name for (name,) in cursor.execute(tables).fetchall()]
-    return {
-        name: cursor.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names
-    }
+    return {name: cursor.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
 def _sync(path: Path) -> None:

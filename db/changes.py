@@ -83,7 +83,9 @@ def _write_values(conn: Connection, claim_id: int, before: Claim, after: Claim) 
     changed = {name: value for name, value in new.items() if value != old[name]}
     machine_strength, machine, document_id = (
         plain_cursor(conn)
-        .execute("SELECT machine_strength, machine, document_id FROM claims WHERE id = ?", (claim_id,))
+        .execute(
+            "SELECT machine_strength, machine, document_id FROM claims WHERE id = ?", (claim_id,)
+        )
         .fetchone()
     )
     if machine_strength is not None:

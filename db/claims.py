@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 _ID_LIMIT = 2**63
-_SELECT = "SELECT c.*, d.name AS document_name FROM claims c JOIN documents d ON d.id = c.document_id"
+_SELECT = (
+    "SELECT c.*, d.name AS document_name FROM claims c JOIN documents d ON d.id = c.document_id"
+)
 
 
 def get(conn: Connection, claim_id: int) -> StoredClaim:

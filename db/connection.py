@@ -171,9 +171,14 @@ def transaction(conn: Connection) -> Iterator[Connection]:
             yield conn
             conn.execute("COMMIT")
         except BaseException:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
+            _roll_back(conn)
             raise
+
+
+def _roll_back(conn: Connection) -> None:
+    # A full disk has SQLite roll back by itself.
+    if conn.in_transaction:
+        conn.execute("ROLLBACK")
 
 
 @contextmanager
@@ -243,7 +248,9 @@ def open_file(path: Path, mode: str, *, any_thread: bool = False) -> Connection:
             # file is complete by itself.
             conn.close()
             if _has_content(path.with_name(path.name + "-wal")):
-                raise ReadOnlyDatabase(f"the folder of {path} can't be written, which reading needs")
+                raise ReadOnlyDatabase(
+                    f"the folder of {path} can't be written, which reading needs"
+                )
             conn = sqlite.connect(f"{address}?mode=ro&immutable=1", **options)
     assert isinstance(conn, Connection)
     conn.path = path

@@ -256,7 +256,9 @@ def _compare_with_file(
     cursor = plain_cursor(conn)
     (stored,) = cursor.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
     if hashlib.sha256(stored.encode()).hexdigest() != sha256:
-        raise StoreError(f"document {document_id} did not come back from the disk as it was written")
+        raise StoreError(
+            f"document {document_id} did not come back from the disk as it was written"
+        )
     count = 0
     for start, end, words in cursor.execute(
         "SELECT span_start, span_end, text FROM claims WHERE id >= ? AND document_id = ?",

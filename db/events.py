@@ -40,6 +40,7 @@ COLUMNS = (
 _SELECT = f"SELECT {', '.join(COLUMNS)}, hash FROM events"
 _INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * 12)})"
 
+
 def now() -> str:
     """The time of this moment, UTC, ISO 8601 to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -97,7 +98,9 @@ def append(
 def head(conn: Connection) -> tuple[int, str]:
     """Id and hash of the last event; `(0, GENESIS)` for an empty log."""
     row = (
-        plain_cursor(conn).execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+        plain_cursor(conn)
+        .execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1")
+        .fetchone()
     )
     return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
@@ -129,7 +132,9 @@ def since(conn: Connection, event_id: int, limit: int = 1000) -> list[Event]:
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    (id_, at, reviewer, kind, claim_id, document_id, step, undoes, before, after, previous, own) = row
+    (id_, at, reviewer, kind, claim_id, document_id, step, undoes, before, after, previous, own) = (
+        row
+    )
     return Event(
         id=id_,
         at=at,

@@ -145,5 +145,3 @@ class Expected:
             self.evidence[row["id"]] = (event_id, row)
         for row in after.get("references", ()):
             self.references[row["id"]] = (event_id, row)
-
-

@@ -8,6 +8,7 @@ from claims.model import Claim, Strength
 from db import changes, rows
 from db.checks import checked_changes, chosen
 from db.errors import BadValue
+from db.events import canonical
 from db.sources import evidence_row, find_or_make
 from db.text import optional
 
@@ -20,9 +21,7 @@ _REVIEW = ("status", "reason", "note", "quote_check")
 _ORIGIN = ("machine_strength", "machine")
 
 
-def checked_marks(
-    marks: Mapping[int, Mapping[str, Any]], claims: int
-) -> dict[int, dict[str, Any]]:
+def checked_marks(marks: Mapping[int, Mapping[str, Any]], claims: int) -> dict[int, dict[str, Any]]:
     """The marks with every value checked, those that say nothing left out. Raises BadValue."""
     checked: dict[int, dict[str, Any]] = {}
     for index, mark in marks.items():
@@ -74,7 +73,7 @@ class Loaded:
             mark.get("reviewer"),
             mark.get("changed"),
             mark.get("machine_strength", claim.strength.value),
-            None if machine is None else changes.canonical(machine),
+            None if machine is None else canonical(machine),
         )
 
     def finish(

@@ -6,7 +6,6 @@ migration is due.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from db import schema
@@ -20,6 +19,8 @@ from db.connection import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 

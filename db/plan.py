@@ -174,9 +174,7 @@ def _number(_conn: Connection, term: Term) -> _Part:
     last = border if term.operator in {"<", "<=", "="} else _BUCKETS - 1
     words = [f"{letter}{bucket}" for bucket in range(first, last + 1)]
     match = None if len(words) == _BUCKETS else _facets(words)
-    return _Part(
-        match, exact=False, condition=(f"c.{column} {term.operator} ?", (term.number,))
-    )
+    return _Part(match, exact=False, condition=(f"c.{column} {term.operator} ?", (term.number,)))
 
 
 def _reviewer(_conn: Connection, term: Term) -> _Part:

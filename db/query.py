@@ -276,7 +276,9 @@ class _Parser:
         if not 0.0 <= number <= 1.0:
             shown = value[:20]
             example = _EXAMPLES[kind.value]
-            self._refuse(f"{kind.value}: wants a number from 0 to 1, such as {example}, not {shown!r}", start)
+            self._refuse(
+                f"{kind.value}: wants a number from 0 to 1, such as {example}, not {shown!r}", start
+            )
         operator = operator or "="
         return Term(
             kind,

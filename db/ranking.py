@@ -30,9 +30,7 @@ _COMMON = 10_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def ranked(
-    conn: Connection, query: Query, hits: Sequence[tuple[int, int, str, str]]
-) -> list[int]:
+def ranked(conn: Connection, query: Query, hits: Sequence[tuple[int, int, str, str]]) -> list[int]:
     """The ids of hits (id, place, wording, said_by), the best match first, ties in document order."""
     terms = _terms(query)
     if not hits or not terms:
@@ -68,7 +66,9 @@ def _claims(conn: Connection) -> int:
 
 def _rarity(conn: Connection, term: Term, total: int) -> float:
     """The inverse document frequency, never below zero."""
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? LIMIT {_COMMON})"
+    sql = (
+        f"SELECT count(*) FROM (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? LIMIT {_COMMON})"
+    )
     match = quoted(term.text, prefix=term.prefix)
     holding = int(plain_cursor(conn).execute(sql, (match,)).fetchone()[0])
     return math.log(1 + (total - holding + 0.5) / (holding + 0.5)) if holding < total else 0.01

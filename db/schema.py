@@ -197,7 +197,9 @@ def _names_index(table: str, columns: str) -> str:
     new = ", ".join(f"new.{column}" for column in columns.split(", "))
     old = ", ".join(f"old.{column}" for column in columns.split(", "))
     put = f"INSERT INTO {table}_fts (rowid, {columns}) VALUES (new.id, {new});"
-    take = f"INSERT INTO {table}_fts ({table}_fts, rowid, {columns}) VALUES ('delete', old.id, {old});"
+    take = (
+        f"INSERT INTO {table}_fts ({table}_fts, rowid, {columns}) VALUES ('delete', old.id, {old});"
+    )
     return f"""
 CREATE VIRTUAL TABLE {table}_fts USING fts5
   ({columns}, content='{table}', content_rowid='id', {_TOKENS});

@@ -169,7 +169,9 @@ def _in_document_order(
 ) -> Iterator[int]:
     place = -1
     if after is not None:
-        row = plain_cursor(conn).execute("SELECT place FROM claims WHERE id = ?", (after,)).fetchone()
+        row = (
+            plain_cursor(conn).execute("SELECT place FROM claims WHERE id = ?", (after,)).fetchone()
+        )
         place = row[0] if row else -1
     sql, values = _hits(made, "c.id", place)
     order = "c.place" if made.shown_alone or made.everything else "f.rowid"

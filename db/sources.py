@@ -46,7 +46,9 @@ def add_evidence(
         _need_claim(conn, claim_id)
         at = events.now()
         old, new = find_or_make(conn, reference)
-        row = evidence_row(claim_id, new["id"], {"url_typed": reference.get("url_typed"), **evidence}, actor, at)
+        row = evidence_row(
+            claim_id, new["id"], {"url_typed": reference.get("url_typed"), **evidence}, actor, at
+        )
         row["reviewer"], row["added"] = actor, at
         row["id"] = changes.insert_evidence(conn, row)
         before: dict[str, Any] = {"evidence": None}
@@ -117,16 +119,16 @@ def references(conn: Connection, like: str = "", limit: int = 50) -> list[Refere
         "LIMIT ?2",
         (pattern, limit),
     )
-    return [
-        Reference(**{**dict(row), "protected": bool(row["protected"])}) for row in cursor
-    ]
+    return [Reference(**{**dict(row), "protected": bool(row["protected"])}) for row in cursor]
 
 
 def find_or_make(
     conn: Connection, fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """The reference for an address, made or filled in: its row before (None: new) and now."""
-    given = {name: optional(fields.get(name)) for name in ("url", "url_typed", "title", "publisher")}
+    given = {
+        name: optional(fields.get(name)) for name in ("url", "url_typed", "title", "publisher")
+    }
     protected = int(bool(fields.get("protected")))
     old: dict[str, Any] | None = None
     if fields.get("id") is not None:

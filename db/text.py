@@ -20,7 +20,7 @@ def check_text(text: str, name: str) -> None:
 
 
 def storable(value: str) -> str:
-    """A name, title or note as it can be stored: bytes that are no UTF-8 become `\\xFF`.
+    r"""A name, title or note as it can be stored: bytes that are no UTF-8 become `\xFF`.
 
     Raises BadValue for a NUL.
     """

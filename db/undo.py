@@ -151,7 +151,9 @@ def _apply(
             changes.delete_evidence(conn, _row_id(event, "evidence"))
         else:
             changes.insert_evidence(conn, target["evidence"])
-        if "reference" in target and _move_reference(conn, source["reference"], target["reference"]):
+        if "reference" in target and _move_reference(
+            conn, source["reference"], target["reference"]
+        ):
             done["reference"] = target["reference"]
         changes.set_fields(conn, claim_id, {}, at)
         return done

@@ -43,7 +43,9 @@ class Verification:
         return self.problem is None
 
 
-class _Broken(Exception):  # noqa: N818 (an outcome, not an error)
+class _Broken(Exception):
+    """Ends the check: what does not hold, and the event it belongs to."""
+
     def __init__(self, problem: str, event_id: int | None) -> None:
         super().__init__(problem)
         self.event_id = event_id
@@ -91,7 +93,9 @@ def _chain(conn: Connection, expected: Expected) -> Iterator[tuple[int, str]]:
                 after=json.loads(row[9]) if row[9] else {},
             )
         except (KeyError, TypeError, ValueError) as error:
-            raise _Broken(f"event {event_id} ({kind}) makes no sense: {error!r}", event_id) from error
+            raise _Broken(
+                f"event {event_id} ({kind}) makes no sense: {error!r}", event_id
+            ) from error
         previous, last = own, event_id
         yield event_id, own
 
@@ -173,7 +177,8 @@ def _check_claim(
         present = values[name] if name in values else row[name]
         if not changes.same(present, value):
             raise _Broken(
-                f"claim {claim_id}: {name} is not what event {state.last_event} left", state.last_event
+                f"claim {claim_id}: {name} is not what event {state.last_event} left",
+                state.last_event,
             )
     first = state.original(values)
     problem = state.machine_problem(row["machine_strength"], row["machine"], values, first)
