@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims import chains as nesting
 from claims import polarity
 from claims.confidence import confidence
-from claims.hedges import ranges
+from claims.reporting import ranges
 from claims.model import Attribution, Claim, Quotation, Zone
 from claims.sources import NOBODY
 from claims.strength import Graded, Strength, explain
@@ -152,7 +152,7 @@ def _claim(
     sentence = parsed.sents[parsed.sent[top]]
     level, rule = explain(chain)
     mode = polarity.modality(parsed, top, chain)
-    sign = polarity.polarity(negative, chain)
+    sign = polarity.polarity(parsed, top, negative, chain)
     text = parsed.text
     return Claim(
         zone=parsed.paras[parsed.para[top]].zone,

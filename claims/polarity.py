@@ -60,12 +60,33 @@ def _shares_negation(parsed: Parsed, top: int) -> bool:
     return joined and own is None and any(parsed.dep[c] == "neg" for c in parsed.children[first])
 
 
-def polarity(negative: bool, chain: list[Graded]) -> Polarity:
-    """The words' own polarity, turned over by each denying link."""
-    for link in chain:
-        if link.stance is Stance.DENIES:
+def polarity(parsed: Parsed, top: int, negative: bool, chain: list[Graded]) -> Polarity:
+    """The words' own polarity, turned over by each denying link that reaches them."""
+    for place, link in enumerate(chain):
+        if link.stance is not Stance.DENIES:
+            continue
+        withheld = link.act and place + 1 < len(chain) and _is_under(parsed, chain[place + 1], link)
+        if not withheld and not _is_background(parsed, top, link):
             negative = not negative
     return Polarity.NEGATIVE if negative else Polarity.POSITIVE
+
+
+def _is_under(parsed: Parsed, inner: Graded, outer: Graded) -> bool:
+    """*Refused to confirm that X*: what is refused is the confirming, not X."""
+    return inner.link.head >= 0 and parsed.head[inner.link.head] == outer.link.head
+
+
+def _is_background(parsed: Parsed, top: int, link: Graded) -> bool:
+    """Does the clause stand in a relative or adverbial clause of what is denied?"""
+    for _ in range(20):
+        if not any(first <= top < last for first, last in link.link.content):
+            return False
+        if parsed.dep[top] in {"relcl", "advcl"} and parsed.head[top] != link.link.head:
+            return any(first <= parsed.head[top] < last for first, last in link.link.content)
+        if parsed.head[top] == top:
+            return False
+        top = parsed.head[top]
+    return False
 
 
 _POSSIBLE = frozenset(("may", "might", "could", "can", "possibly", "perhaps", "maybe", "potentially", "ca"))

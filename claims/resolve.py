@@ -30,6 +30,7 @@ _FEMALE_WORDS = frozenset(
     "mom lady".split()
 )
 _PAPERS = frozenset("report article story newspaper paper magazine website site outlet post blog study".split())
+_CROWD = frozenset("official source witness man woman officer analyst expert doctor scientist researcher worker employee staffer".split())
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "conj", "attr", "poss"))
 _PERSONS = frozenset((SourceKind.PERSON,))
 _THINGS = frozenset((SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT))
@@ -149,8 +150,21 @@ class Antecedents:
                 return before
         if noun in _PAPERS:
             return next((s for _, s, _ in reversed(self._seen) if s.kind is SourceKind.MEDIA and s.level.rank == 6), None)
-        if source.kind is SourceKind.PERSON and not self._lexicon.has("role", noun):
-            return self._last(head, "he")
+        if source.kind is SourceKind.PERSON:
+            return self._last(head, "he") if noun not in _CROWD else self._named_before(head)
+        return None
+
+    def _named_before(self, head: int) -> Source | None:
+        """A person named in full earlier in the paragraph, whom *the analyst* takes up."""
+        parsed = self._parsed
+        first = parsed.para_tokens[parsed.para[head]][0]
+        for i in range(head - 1, first - 1, -1):
+            if parsed.sent[head] - parsed.sent[i] > 2:
+                return None
+            if parsed.dep[i] in _SUBJECTS and nouns.is_name(parsed, i) and len(nouns.name_tokens(parsed, i)) > 1:
+                found = sources.classify_head(parsed, i, self._lexicon)
+                if found.kind is SourceKind.PERSON:
+                    return found
         return None
 
     def _classify(self, noun: int) -> Source:

@@ -178,6 +178,9 @@ def _common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> Source:
     article = nouns.determiner(parsed, i)
     mods = nouns.modifiers(parsed, i)
     words = {parsed.lower[m] for m in mods}
+    if mods:
+        said = parsed.text[parsed.start[min(mods)] : parsed.start[i]].lower()
+        words.update(word.strip("“”\"'‘’,`") for word in said.split())
     plural = parsed.tag[i] in nouns.PLURALS
     vouched = _vouched(parsed, i, words, plural, lexicon)
     if lexicon.has("anonymous", noun) or any(lexicon.has("anonymous", w) for w in words):

@@ -86,7 +86,11 @@ def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
     lemma = parsed.lemma[head]
     kind = cue_kind(parsed, link)
     if kind == "noun":
-        return lexicon.get("noun", lemma) or lexicon.get("noun", parsed.lower[head])
+        return (
+            lexicon.get("noun", lemma)
+            or lexicon.get("noun", parsed.lower[head])
+            or (lexicon.get("verb", lemma[:-3]) if lemma.endswith("ing") else None)
+        )
     if kind == "adverb":
         return lexicon.get("adverb", link.key) or lexicon.get("adverb", parsed.lower[head])
     objects = _objects(parsed, head)
@@ -194,7 +198,9 @@ def _withheld(parsed: Parsed, head: int) -> bool:
 
 
 def _is_passive(parsed: Parsed, link: Link) -> bool:
-    return link.frame == "passive" or (
+    if link.frame == "passive" or _is_reduced(parsed, link):
+        return True
+    return (
         cue_kind(parsed, link) == "verb"
         and parsed.tag[link.head] in {"VBN", "VBD", "JJ"}
         and (
@@ -204,6 +210,15 @@ def _is_passive(parsed: Parsed, link: Link) -> bool:
         )
         and parsed.lemma[link.head] not in {"quote", "cite", "convince", "concern", "determine", "commit", "prepare", "schedule", "worry", "set"}
     )
+
+
+def _is_reduced(parsed: Parsed, link: Link) -> bool:
+    """*A veteran said to be ill*: *say* with an infinitive is passive, whatever the parse says."""
+    head = link.head
+    if head < 0 or parsed.lemma[head] not in {"say", "rumour", "rumor", "repute"}:
+        return False
+    inner = parsed.child(head, "xcomp")
+    return inner is not None and any(parsed.lower[c] == "to" for c in parsed.children[inner])
 
 
 def _level(
@@ -243,7 +258,7 @@ def _has_clause(parsed: Parsed, link: Link) -> bool:
     """Does a passive tell of a statement (*is said to be*, *was told that*), not of a mere act?"""
     if parsed.lemma[link.head] in {"find", "see", "name", "list", "show", "post", "publish", "release"}:
         return parsed.child(link.head, "ccomp") is not None
-    return parsed.child(link.head, "ccomp", "xcomp", "oprd", "pcomp") is not None or (
+    return parsed.child(link.head, "ccomp", "xcomp", "pcomp") is not None or (
         parsed.head[link.head] != link.head and parsed.dep[link.head] in {"parataxis", "advcl"}
     )
 
@@ -377,6 +392,6 @@ def _is_clausal(parsed: Parsed, link: Link) -> bool:
     if cue_kind(parsed, link) != "verb":
         return True
     return any(
-        parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis", "oprd"}
+        parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis"}
         for i in inside
     )

@@ -1,0 +1,271 @@
+"""Reporting verbs and frames beside those of the attribution step: raised passives, citations,
+speakers named after what they said. Each finder looks at one token and gives a link or None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims import nouns
+from claims.link import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claims.lexicon import Lexicon
+    from claims.parsed import Parsed
+
+_RAISING = frozenset(
+    "say believe think report rumour rumor allege expect understand claim suspect know speculate "
+    "presume assume fear estimate consider feel repute hear find".split()
+)
+_NEVER_ACTIVE = frozenset(("say", "rumour", "rumor", "repute"))
+_PRETENDING = frozenset(("claim", "purport", "profess", "pretend", "allege"))
+_DENYING = frozenset(("deny", "admit", "acknowledge", "confess", "concede"))
+_ACCUSING = frozenset(("accuse", "suspect", "charge"))
+_TELLING = frozenset(
+    "say add report claim confirm state note explain announce admit warn insist argue continue write "
+    "allege acknowledge tell tweet declare recall reveal believe think suggest estimate".split()
+)
+_DESCRIBING = frozenset("describe report note mention suggest allege claim state predict detail outline quote tell cite".split())
+_BE = frozenset("is was are were 's ’s may might could would will has had".split())
+_MEASURES = frozenset(
+    "day week month year hour person cent night head capita gallon share second minute usual game mile annum "
+    "se barrel ton tonne litre kilo household".split()
+)
+_PARTS = ("aux", "auxpass", "neg", "prt")
+_NOUNISH = ("NN", "PR", "CD", "DT", "JJ")
+
+
+def ranges(tokens: Iterable[int]) -> list[tuple[int, int]]:
+    """Tokens in any order as ranges `[first, last + 1)`."""
+    found: list[tuple[int, int]] = []
+    for i in sorted(tokens):
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        elif not found or i >= found[-1][1]:
+            found.append((i, i + 1))
+    return found
+
+
+def link(
+    cue: Iterable[int], head: int, key: str, frame: str, source: list[int], content: Iterable[int]
+) -> Link | None:
+    """A link of tokens in any order, None without a content."""
+    pieces = ranges(content)
+    return Link(tuple(sorted(cue)), head, key, frame, tuple(source), pieces) if pieces else None
+
+
+def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
+    """The link that a verb or participle carries."""
+    if parsed.lower[i] in {"citing", "quoting"}:
+        return _citing(parsed, i)
+    return (
+        _raised(parsed, i)
+        or _pretended(parsed, i)
+        or _accused(parsed, i)
+        or _clause_after(parsed, i, lexicon)
+        or _what(parsed, i)
+        or trailing(parsed, i)
+        or _described(parsed, i)
+    )
+
+
+def _cue(parsed: Parsed, i: int) -> list[int]:
+    return [i] + [c for c in parsed.children[i] if parsed.dep[c] in _PARTS]
+
+
+def _raised(parsed: Parsed, i: int) -> Link | None:
+    """*Is said to be*, *believed to be*, *rumored to be*; not *asked to be*."""
+    inner = parsed.child(i, "xcomp")
+    if inner is None:
+        return None
+    lemma = "rumour" if parsed.lower[i].endswith(("umored", "umoured")) else parsed.lemma[i]
+    if lemma not in _RAISING or parsed.tag[i] not in {"VBN", "VBD", "JJ"}:
+        return None
+    infinitive = any(parsed.lower[c] == "to" for c in parsed.children[inner])
+    passive = (
+        parsed.child(i, "auxpass") is not None
+        or (parsed.tag[i] == "VBN" and parsed.dep[i] in {"acl", "amod", "advcl", "acomp", "appos"})
+        or parsed.tag[i] == "JJ"
+        or any(parsed.lemma[c] == "be" for c in parsed.children[i] if c < i)
+        or (lemma in _NEVER_ACTIVE and infinitive)
+    )
+    if not passive:
+        return None
+    subject = parsed.child(i, "nsubjpass", "nsubj")
+    if lemma in _NEVER_ACTIVE and parsed.tag[i] == "VBD" and parsed.child(i, "auxpass") is None:
+        subject = None
+    content = parsed.subtree(inner) + ([] if subject is None else parsed.subtree(subject))
+    return link(_cue(parsed, i), i, lemma, "passive", [], content)
+
+
+def _pretended(parsed: Parsed, i: int) -> Link | None:
+    """*Claims to have seen*, *purports to show*, *denied taking*."""
+    inner = parsed.child(i, "xcomp")
+    lemma = parsed.lemma[i]
+    if inner is None or parsed.tag[i][:2] != "VB":
+        return None
+    gerund = lemma in _DENYING and parsed.tag[inner] == "VBG"
+    if lemma not in _PRETENDING and not gerund:
+        return None
+    return link(_cue(parsed, i), i, lemma, "xcomp", subject_of(parsed, i), parsed.subtree(inner))
+
+
+def _accused(parsed: Parsed, i: int) -> Link | None:
+    """*Accused of taking*, *suspected of hiding*."""
+    lemma = parsed.lemma[i]
+    if lemma not in _ACCUSING or parsed.tag[i][:2] != "VB":
+        return None
+    for c in parsed.children[i]:
+        clause = parsed.child(c, "pcomp") if parsed.lower[c] in {"of", "with"} else None
+        if clause is not None:
+            return link(_cue(parsed, i), i, lemma, "prep", [], parsed.subtree(clause))
+    return None
+
+
+def _citing(parsed: Parsed, i: int) -> Link | None:
+    """*…, the paper reported, citing three officials*: whom it cites stands behind it too."""
+    thing = parsed.child(i, "dobj", "pobj")
+    governor = parsed.head[i]
+    if thing is None:
+        return None
+    inside = set(parsed.subtree(i))
+    clause = parsed.child(governor, "ccomp")
+    if clause is None and parsed.tag[governor][:2] != "VB":
+        return None
+    content = [t for t in parsed.subtree(governor if clause is None else clause) if t not in inside]
+    return link([i], i, "citing", "according", parsed.subtree(thing), content)
+
+
+def _clause_after(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
+    """A reporting verb with a clause that the attribution step left out."""
+    entry = lexicon.get("verb", parsed.lemma[i])
+    clause = parsed.child(i, "ccomp")
+    if entry is None or clause is None or not entry.carries or entry.act:
+        return None
+    if parsed.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
+        return None
+    if parsed.child(i, "dobj") is not None:
+        return None
+    source = [] if parsed.child(i, "auxpass") is not None else subject_of(parsed, i)
+    if source and parsed.tag[nouns.phrase_head(parsed, source)] in {"EX", "DT"}:
+        return None
+    return link(_cue(parsed, i), i, parsed.lemma[i], "ccomp", source, parsed.subtree(clause))
+
+
+def _what(parsed: Parsed, i: int) -> Link | None:
+    """*What they claim is the oldest burger*: the content follows the cue."""
+    if parsed.lemma[i] not in _TELLING or i + 1 >= len(parsed) or parsed.lower[i + 1] not in _BE:
+        return None
+    subject = parsed.child(i, "nsubj")
+    if subject is None:
+        return None
+    first = min(parsed.subtree(subject))
+    if first == 0 or parsed.lower[first - 1] != "what" or parsed.sent[first - 1] != parsed.sent[i + 1]:
+        return None
+    verb = i + 1 if parsed.dep[i + 1] not in {"aux", "auxpass"} else parsed.head[i + 1]
+    last = max(t for c in [verb, *parsed.children[verb]] if c >= verb for t in parsed.subtree(c) if c != verb or t == verb)
+    return link(_cue(parsed, i), i, parsed.lemma[i], "ccomp", parsed.subtree(subject), range(i + 1, last + 1))
+
+
+def trailing(parsed: Parsed, i: int) -> Link | None:
+    """*…, officials said Tuesday.* and *…, said an official.* where the parse went astray."""
+    if parsed.lemma[i] not in _TELLING or parsed.tag[i] not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    if any(parsed.dep[c] in {"ccomp", "xcomp"} and c > i for c in parsed.children[i]):
+        return None
+    first, last = parsed.sents[parsed.sent[i]]
+    start = i
+    while start > first and start - 1 in parsed.children[i] and parsed.dep[start - 1] in {"aux", "advmod"}:
+        start -= 1
+    after = _inverted(parsed, i, start, first, last)
+    if after is not None:
+        return link(_cue(parsed, i), i, parsed.lemma[i], "inverted", after, range(first, start - 1))
+    subject = parsed.child(i, "nsubj")
+    if subject is None or subject > i or parsed.tag[subject][:2] not in _NOUNISH:
+        return None
+    begin = min(parsed.subtree(subject))
+    if begin <= first + 2 or parsed.lower[begin - 1] not in {",", "”", '"', "''", "’", "'"}:
+        return None
+    dobj = parsed.child(i, "dobj")
+    if dobj is not None and parsed.lemma[i] != "tell":
+        return None
+    if not _has_verb(parsed, first, begin):
+        return None
+    return link(_cue(parsed, i), i, parsed.lemma[i], "trailing", parsed.subtree(subject), range(first, begin - 1))
+
+
+def _inverted(parsed: Parsed, i: int, start: int, first: int, last: int) -> list[int] | None:
+    """The speaker after the verb: *…, added the official, speaking …*."""
+    if start <= first + 2 or parsed.lower[start - 1] not in {",", "”", '"', "''", "’", "'"} or i + 1 >= last:
+        return None
+    if parsed.child(i, "nsubj") is not None and parsed.child(i, "nsubj") < i:  # type: ignore[operator]
+        return None
+    speaker = next((c for c in parsed.children[i] if c > i and parsed.dep[c] in {"dobj", "nsubj", "attr"}), None)
+    if speaker is None or parsed.tag[speaker][:2] not in {"NN", "PR"} or min(parsed.subtree(speaker)) != i + 1:
+        return None
+    if parsed.lemma[speaker] in {"thing", "goodbye", "hello", "thanks", "time"} or not _has_verb(parsed, first, start):
+        return None
+    return [t for t in parsed.subtree(speaker) if t < last]
+
+
+def _has_verb(parsed: Parsed, first: int, last: int) -> bool:
+    return any(parsed.tag[t] in {"VBD", "VBZ", "VBP", "MD"} for t in range(first, last))
+
+
+def _described(parsed: Parsed, i: int) -> Link | None:
+    """*As described in rumours*, *as reported by the paper*, *as widely reported*."""
+    if parsed.lemma[i] not in _DESCRIBING or parsed.tag[i] != "VBN":
+        return None
+    mark = next((c for c in parsed.children[i] if c < i and parsed.lower[c] == "as"), None)
+    if mark is None and parsed.lower[parsed.head[i]] == "as":
+        mark = parsed.head[i]
+    if mark is None:
+        return None
+    inside = set(parsed.subtree(i)) | {mark}
+    place = parsed.child(i, "prep", "agent")
+    thing = None if place is None else parsed.child(place, "pobj")
+    source = [] if thing is None else parsed.subtree(thing)
+    verb = parsed.head[i] if parsed.head[i] != mark else parsed.head[mark]
+    if verb == i:
+        return None
+    cue = [t for t in inside if t <= i]
+    return link(cue, i, "according to", "passive" if not source else "according", source, (t for t in parsed.subtree(verb) if t not in inside))
+
+
+def frame(parsed: Parsed, i: int) -> Link | None:
+    """*As per a job listing*, *per the ministry*."""
+    if parsed.lower[i] != "per":
+        return None
+    thing = parsed.child(i, "pobj")
+    if thing is None or parsed.tag[thing][:2] != "NN" or parsed.lemma[thing] in _MEASURES:
+        return None
+    top = i
+    if i and parsed.lower[i - 1] == "as":
+        top = i - 1
+    elif parsed.tag[thing] not in nouns.NAMES and nouns.determiner(parsed, thing) == "":
+        return None
+    inside = set(parsed.subtree(i)) | set(parsed.subtree(top)) | {top}
+    verb = parsed.head[i]
+    for _ in range(4):
+        if parsed.tag[verb][:2] == "VB" and parsed.dep[verb] not in {"acl", "relcl"}:
+            break
+        verb = parsed.head[verb]
+    content = [t for t in parsed.subtree(verb) if t not in inside]
+    return link({top, i}, i, "according to", "according", parsed.subtree(thing), content)
+
+
+def subject_of(parsed: Parsed, i: int) -> list[int]:
+    """The subject's tokens, for participles and conjuncts that of the governing clause."""
+    for _ in range(5):
+        subject = parsed.child(i, "nsubj", "nsubjpass", "agent")
+        if subject is not None:
+            return parsed.subtree(subject)
+        dep, governor = parsed.dep[i], parsed.head[i]
+        if dep == "acl":
+            return nouns.full_phrase(parsed, governor)
+        if dep not in {"conj", "xcomp", "advcl"} or governor == i:
+            return []
+        i = governor
+    return []

@@ -1,0 +1,162 @@
+"""Nouns of saying: *rumours that X*, *the ministry's claim that X*, and what answers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims import nouns, reporting
+
+if TYPE_CHECKING:
+    from claims.lexicon import Lexicon
+    from claims.link import Link
+    from claims.parsed import Parsed
+
+_ANSWERING = frozenset(
+    "confirm deny dismiss reject refute rebuff debunk quash scotch dispel disprove acknowledge admit verify "
+    "rubbish repudiate contradict disavow knock discredit downplay corroborate substantiate prove brush shoot laugh".split()
+)
+_FALSE = frozenset(
+    "false untrue wrong baseless unfounded fake bogus incorrect inaccurate nonsense fabricated hoax lie rubbish "
+    "groundless fiction fictitious fabrication absurd ridiculous ludicrous satire erroneous".split()
+)
+_ABOUT = frozenset(("of", "about", "over"))
+_LOOSE = frozenset("rumour rumor allegation accusation suspicion speculation gossip".split())
+_PLURAL_ONLY = frozenset(("report", "claim", "suggestion", "whisper"))
+_WORLD = frozenset("evidence sign indication proof suggestion reason doubt question chance way".split())
+
+
+def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
+    """The link of a noun of saying that stands with what is said."""
+    entry = lexicon.get("noun", parsed.lemma[i]) or lexicon.get("noun", parsed.lower[i])
+    verbal = parsed.lower[i].endswith("ing") and lexicon.get("verb", parsed.lower[i][:-3]) is not None
+    if (entry is None or entry.level is None) and not verbal:
+        return None
+    clause = next(
+        (c for c in parsed.children[i] if c > i and parsed.dep[c] in {"acl", "ccomp", "relcl"} and _is_content(parsed, c)),
+        None,
+    )
+    if clause is None and not verbal:
+        clause = _complement(parsed, i) or _extraposed(parsed, i)
+    if clause is None:
+        return None
+    source: list[int] = []
+    owner = parsed.child(i, "poss")
+    if owner is not None:
+        source = [t for t in parsed.subtree(owner) if parsed.dep[t] != "case"]
+    return reporting.link([i], i, parsed.lemma[i], "noun", source, parsed.subtree(clause))
+
+
+def _is_content(parsed: Parsed, c: int) -> bool:
+    """A clause that tells what is said: *that X*, or one with a subject and no relative word."""
+    subject = parsed.child(c, "nsubj", "nsubjpass", "expl")
+    if subject is None or parsed.tag[subject] in {"WDT", "WP"}:
+        return False
+    opens = [parsed.lower[k] for k in parsed.children[c] if k < c]
+    if parsed.dep[c] == "relcl":
+        return "that" in opens and not _has_gap(parsed, c)
+    return True
+
+
+def _has_gap(parsed: Parsed, c: int) -> bool:
+    """*That* stands for an object of the relative clause."""
+    return any(
+        parsed.lower[k] in {"that", "which"} and parsed.dep[k] in {"dobj", "pobj", "nsubj", "nsubjpass"}
+        for k in parsed.children[c]
+    )
+
+
+def _complement(parsed: Parsed, i: int) -> int | None:
+    """*Claims of seeing*, *rumours of a split*."""
+    lemma = parsed.lemma[i]
+    for c in parsed.children[i]:
+        if c < i or parsed.dep[c] != "prep" or parsed.lower[c] not in _ABOUT:
+            continue
+        clause = parsed.child(c, "pcomp")
+        if clause is not None:
+            return clause
+        thing = parsed.child(c, "pobj")
+        loose = lemma in _LOOSE or (lemma in _PLURAL_ONLY and parsed.tag[i] == "NNS")
+        if thing is not None and loose and parsed.tag[thing] in {"NN", "NNS", "VBG"}:
+            return thing
+    return None
+
+
+def _extraposed(parsed: Parsed, i: int) -> int | None:
+    """*Rumours swirled that X*, *speculation began that X*, *the word is that X*."""
+    if parsed.dep[i] not in {"nsubj", "nsubjpass"}:
+        return None
+    verb = parsed.head[i]
+    if verb < i or parsed.lemma[verb] in {"say", "claim", "suggest", "indicate", "show", "allege", "report", "state"}:
+        return None
+    for c in parsed.children[verb]:
+        if c <= verb or parsed.dep[c] not in {"ccomp", "advcl", "acl", "relcl"}:
+            continue
+        if any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in parsed.children[c]):
+            return c
+        if parsed.lemma[verb] == "be" and parsed.dep[c] == "ccomp" and parsed.child(c, "nsubj", "nsubjpass") is not None:
+            return c
+    return None
+
+
+def speaks_of_the_world(parsed: Parsed, link: Link) -> bool:
+    """*There is no evidence that X*: a plain negative clause, no attribution (rule 10)."""
+    head = link.head
+    if head < 0:
+        return False
+    if parsed.tag[head][:2] == "NN":
+        return parsed.lemma[head] in _WORLD and nouns.determiner(parsed, head) == "no"
+    if parsed.lemma[head] == "deny" and any(parsed.lower[c] == "no" for c in (*link.cue, *parsed.children[head])):
+        return True
+    if parsed.lemma[head] != "be":
+        return False
+    return any(
+        parsed.dep[c] == "acomp" and parsed.lemma[c] in {"true", "clear", "possible", "likely"}
+        for c in parsed.children[head]
+    )
+
+
+def answers(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
+    """Mark nouns of saying whose report is answered (rule 12); add an answer that is missing."""
+    heads = {link.head for link in links}
+    extra = []
+    for link in links:
+        i = _answered_noun(parsed, link, lexicon)
+        if i < 0:
+            continue
+        governor = parsed.head[i]
+        if parsed.dep[i] == "conj":
+            i, governor = governor, parsed.head[governor]
+        if parsed.dep[i] in {"dobj", "nsubjpass"} and parsed.lemma[governor] in _ANSWERING:
+            link.frame = "answered"
+            if governor not in heads:
+                heads.add(governor)
+                extra.append(_answer(parsed, governor, i, link))
+        elif parsed.dep[i] == "nsubj" and parsed.lemma[governor] == "be":
+            said = parsed.child(governor, "acomp", "attr")
+            if said is not None and (parsed.lemma[said] in _FALSE or _not_true(parsed, governor, said)):
+                link.frame = "answered"
+                link.features["false"] = 1.0
+    return [link for link in extra if link is not None]
+
+
+def _answered_noun(parsed: Parsed, link: Link, lexicon: Lexicon) -> int:
+    """The noun of saying that a link stands on, also by *reports which suggested that X*."""
+    i = link.head
+    if i < 0:
+        return -1
+    if parsed.tag[i][:2] != "NN":
+        if parsed.dep[i] != "relcl" or not link.source or parsed.tag[link.source[-1]] not in {"WDT", "WP"}:
+            return -1
+        i = parsed.head[i]
+    return i if lexicon.get("noun", parsed.lemma[i]) is not None else -1
+
+
+def _answer(parsed: Parsed, verb: int, noun: int, link: Link) -> Link | None:
+    cue = [verb] + [c for c in parsed.children[verb] if parsed.dep[c] in {"aux", "auxpass", "neg", "prt"}]
+    source = [] if parsed.dep[noun] == "nsubjpass" else reporting.subject_of(parsed, verb)
+    content = {t for a, b in link.content for t in range(a, b)} | {link.head}
+    return reporting.link(cue, verb, parsed.lemma[verb], "object", source, content)
+
+
+def _not_true(parsed: Parsed, verb: int, said: int) -> bool:
+    return parsed.lemma[said] in {"true", "accurate", "correct"} and parsed.child(verb, "neg") is not None
