@@ -18,6 +18,8 @@ KEYS = {
     "reviewer": "VERIFIER_REVIEWER",
     "pipeline": "VERIFIER_PIPELINE",
     "lexicon": "VERIFIER_LEXICON",
+    "publisher": "VERIFIER_PUBLISHER",
+    "publisher_url": "VERIFIER_PUBLISHER_URL",
 }
 """Each setting of the file with the variable that overrides it."""
 

@@ -51,23 +51,34 @@ def sentence(thing: str, reason: str, remedy: str = "") -> str:
     return f"{words.rstrip('.')}. {remedy}"
 
 
-def describe(error: BaseException) -> tuple[str, int] | None:
-    """One safe line for people and the exit code, or None for an error that is a defect of ours."""
+def known() -> tuple[type[BaseException], ...]:
+    """Name every class of exception that `describe` has words for; any other is our defect."""
+    modules = (sys.modules.get(name) for name in ("sqlite3", "pysqlite3.dbapi2"))
+    sqlite_errors = tuple(module.Error for module in modules if module is not None)
+    ours = (VerifierError, StoreError, ClaimsError)
+    return (*ours, OSError, MemoryError, KeyboardInterrupt, *sqlite_errors)
+
+
+def describe(error: BaseException) -> tuple[str, int]:
+    """Put a known error in one safe line for people, with the exit code."""
+    words, code = _words(error)
+    return one_line(shown_path(words)), code
+
+
+def _words(error: BaseException) -> tuple[str, int]:
     if isinstance(error, KeyboardInterrupt):
         return "interrupted", INTERRUPTED
     if isinstance(error, VerifierError):
-        return one_line(str(error)), error.exit_code
+        return str(error), error.exit_code
     if isinstance(error, BadQuery):
-        return one_line(f"{error} (at character {error.position + 1} of the query)"), WRONG_USAGE
+        return f"{error} (at character {error.position + 1} of the query)", WRONG_USAGE
     if isinstance(error, (StoreError, ClaimsError)):
-        return one_line(str(error)), FAILED
+        return str(error), FAILED
     if isinstance(error, OSError):
-        return one_line(os_words(error)), FAILED
-    if is_sqlite_error(error):
-        return one_line(f"the database: {error}. Check the disk and the file's rights"), FAILED
+        return os_words(error), FAILED
     if isinstance(error, MemoryError):
-        return "out of memory. Give fewer or smaller files", FAILED
-    return None
+        return "out of memory. Give fewer or smaller files.", FAILED
+    return f"the database: {error}. Check the disk and the file's rights.", FAILED
 
 
 def os_words(error: OSError) -> str:
@@ -88,12 +99,3 @@ def shown_path(path: str | bytes | os.PathLike[str] | int) -> str:
     return "".join(
         f"\\x{ord(char) - 0xDC00:02X}" if 0xDC80 <= ord(char) <= 0xDCFF else char for char in raw
     )
-
-
-def is_sqlite_error(error: BaseException) -> bool:
-    """Whether the error comes from a SQLite module, whichever of the two the store uses."""
-    for name in ("sqlite3", "pysqlite3.dbapi2"):
-        module = sys.modules.get(name)
-        if module is not None and isinstance(error, module.Error):
-            return True
-    return False

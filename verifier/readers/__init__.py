@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from verifier.errors import Refused, shown_path
@@ -9,48 +10,56 @@ from verifier.readers.files import STDIN, Input, open_input
 from verifier.readers.formats import UNREADABLE, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from claims.model import Document
 
-__all__ = ["STDIN", "read"]
+__all__ = ["STDIN", "expand", "read"]
 
 
 def read(
-    path: Path, refuse: Callable[[Refused], None] | None = None, stdin: BinaryIO | None = None
+    path: str | os.PathLike[str],
+    refuse: Callable[[Refused], None] | None = None,
+    stdin: BinaryIO | None = None,
 ) -> Iterator[Document]:
-    """The documents of a file, of each readable file of a folder, or of standard input (`-`).
+    """Read the documents of a file, of a folder's readable files, or of standard input (`-`).
 
     What can't be read goes to refuse, and the rest goes on; without it the first Refused is
     raised. Names are the paths as given, or the `id` of a JSON Lines row.
     """
-    try:
-        if path != STDIN and path.is_dir():
-            yield from _folder(path, refuse)
-            return
-        with open_input(path, stdin) as source:
-            yield from _documents(path, source, refuse)
-    except Refused as refused:
-        if refuse is None:
-            raise
-        refuse(refused)
+    for file in expand([path], refuse):
+        try:
+            with open_input(file, stdin) as source:
+                yield from _documents(file, source, refuse)
+        except Refused as refused:
+            if refuse is None:
+                raise
+            refuse(refused)
 
 
-def _folder(path: Path, refuse: Callable[[Refused], None] | None) -> Iterator[Document]:
-    from verifier.readers import folder  # noqa: PLC0415 - only where a folder is given
+def expand(
+    paths: Iterable[str | os.PathLike[str]], refuse: Callable[[Refused], None] | None = None
+) -> Iterator[str]:
+    """Give each path, and for a folder each readable file in it; an empty folder is refused."""
+    for path in [os.fspath(path) for path in paths]:
+        if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 - a Path would change `./a`
+            yield path
+            continue
+        from verifier.readers import folder  # noqa: PLC0415 - only where a folder is given
 
-    found = False
-    for file in folder.files(path, refuse):
-        found = True
-        yield from read(file, refuse)
-    if not found:
-        raise Refused(shown_path(path), "no readable file in this folder", folder.REMEDY)
+        number = 0
+        for number, file in enumerate(folder.files(path, refuse), 1):  # noqa: B007 - counted
+            yield file
+        if not number:
+            refused = Refused(shown_path(path), "no readable file in this folder", folder.REMEDY)
+            if refuse is None:
+                raise refused
+            refuse(refused)
 
 
 def _documents(
-    path: Path, source: Input, refuse: Callable[[Refused], None] | None
+    path: str, source: Input, refuse: Callable[[Refused], None] | None
 ) -> Iterator[Document]:
     name = shown_path(path)
     match format_of(path):

@@ -6,15 +6,15 @@ import os
 import stat
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
+
 from verifier.errors import Refused, os_words, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-STDIN = Path("-")
+STDIN = "-"
 
 MAX_BYTES = 64 * 1024 * 1024
 """A document's size at most: some 10 million words, far beyond any article or transcript."""
@@ -66,7 +66,7 @@ class Input:
 
 
 @contextmanager
-def open_input(path: Path, stdin: BinaryIO | None = None) -> Iterator[Input]:
+def open_input(path: str, stdin: BinaryIO | None = None) -> Iterator[Input]:
     """Open a plain file, or standard input for `-`, to read its bytes.
 
     Raises Refused for pipes, sockets and devices, which could block for ever, and for what the

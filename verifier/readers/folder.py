@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.errors import Refused, os_words, shown_path
-from verifier.readers.formats import SUFFIXES
+from verifier.readers.formats import SUFFIXES, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 REMEDY = "Readable are .txt, .md, .html and .jsonl."
 
 
-def files(folder: Path, refuse: Callable[[Refused], None] | None = None) -> Iterator[Path]:
+def files(folder: str, refuse: Callable[[Refused], None] | None = None) -> Iterator[str]:
     """Files with a known suffix below a folder, sorted by path.
 
     Hidden files and folders are passed over. Links are not followed: one that stays in the folder
@@ -31,10 +30,10 @@ def files(folder: Path, refuse: Callable[[Refused], None] | None = None) -> Iter
     for place, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            path = Path(place, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or path.is_symlink():
-                continue
-            yield path
+            path = os.path.join(place, name)  # noqa: PTH118 - a Path would change `./a.txt`
+            is_link = os.path.islink(path)  # noqa: PTH114 - the same
+            if not is_link and not name.startswith(".") and suffix(name) in SUFFIXES:
+                yield path
 
 
 def _nameless(error: OSError) -> OSError:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+import os.path
 
 SUFFIXES = {
     ".txt": "text",
@@ -32,6 +29,11 @@ MAGIC = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
 """First bytes that tell a format whatever the name says."""
 
 
-def format_of(path: Path) -> str:
+def format_of(path: str) -> str:
     """`text`, `markdown`, `html`, `jsonl`, `pdf` or `docx`, by the name's suffix."""
-    return SUFFIXES.get(path.suffix.lower(), "text")
+    return SUFFIXES.get(suffix(path), "text")
+
+
+def suffix(path: str) -> str:
+    """Give the name's ending from its last dot, in lower case."""
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - a Path would change `./a.txt`

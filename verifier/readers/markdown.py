@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -83,7 +84,7 @@ def _inline(tokens: list[Token]) -> str:
 
 def _heading(tokens: list[Token]) -> str | None:
     """The words of the first top heading."""
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h1":
             return _inline(following.children or []).strip() or None
     return None

@@ -1,0 +1,58 @@
+"""The command line. Each command's module is imported when the command is called."""
+
+from __future__ import annotations
+
+import click
+
+from verifier.cli.base import LazyGroup
+
+_HOMES = {
+    "extract": ("verifier.cli.extract", "extract", "Find the claims of texts; store nothing."),
+    "ingest": ("verifier.cli.ingest", "ingest", "Store texts with their claims."),
+    "load": ("verifier.cli.load", "load", "Store bundles and reports of other desks."),
+    "review": ("verifier.cli.review", "review", "Open the review screen."),
+    "search": ("verifier.cli.search", "search", "List the claims that a query selects."),
+    "mark": ("verifier.cli.mark", "mark", "Set a claim's status, reason or note."),
+    "claim": ("verifier.cli.claim", "claim", "Add a claim, or correct one."),
+    "source": ("verifier.cli.source", "source", "Attach evidence to a claim."),
+    "history": ("verifier.cli.history", "history", "Show what happened to a claim."),
+    "undo": ("verifier.cli.undo", "undo", "Take back your last action."),
+    "redo": ("verifier.cli.undo", "redo", "Do again what you took back last."),
+    "report": ("verifier.cli.report", "report", "Write a verification report."),
+    "stats": ("verifier.cli.stats", "stats", "Count claims, documents and work done."),
+    "log": ("verifier.cli.log", "log", "Check the log of all changes."),
+    "backup": ("verifier.cli.backup", "backup", "Copy the database to a file."),
+    "migrate": ("verifier.cli.migrate", "migrate", "Bring an older database up to date."),
+    "config": ("verifier.cli.config", "config", "Show the settings in force."),
+    "doctor": ("verifier.cli.doctor", "doctor", "Check that everything needed is here."),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="verifier-desk", prog_name="verifier")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour follows the terminal and NO_COLOR unless you say so.",
+)
+@click.pass_context
+def cli(ctx: click.Context, color: str) -> None:
+    """Find claims in texts, see who said them and how firmly, and check them."""
+    ctx.color = {"always": True, "never": False}.get(color)
+
+
+assert isinstance(cli, LazyGroup)
+cli.homes = _HOMES
+cli.examples = (
+    "verifier ingest article.txt && verifier review",
+    "verifier search 'strength:<=reported status:unreviewed'",
+)
+
+
+def main() -> None:
+    """Run the command line; the console script's entry."""
+    cli(prog_name="verifier")

@@ -1,0 +1,46 @@
+"""`verifier config`: the settings in force, and where each comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.cli.base import Group, command
+from verifier.cli.options import color_option, db_option, format_option, reviewer_option
+from verifier.cli.output import chosen, write_json
+from verifier.config import all_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@command("show", examples=("verifier config show",))
+@format_option("table", "jsonl")
+@db_option
+@reviewer_option
+@color_option
+def show(form: str | None, database: Path | None, reviewer: str | None) -> None:
+    """Show each setting with its value and its origin.
+
+    A flag beats a variable, a variable the settings file, that the default.
+    """
+    found = all_settings(
+        {"database": None if database is None else str(database), "reviewer": reviewer}
+    )
+    if chosen(form) != "table":
+        for item in found:
+            write_json({"setting": item.key, "value": item.value, "origin": item.origin})
+        return
+    from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
+
+    columns = (Column("setting", 14), Column("value", grows=True), Column("origin", 40))
+    write_table(columns, ((item.key, item.value or "", item.origin) for item in found))
+
+
+@click.group(cls=Group)
+def config() -> None:
+    """Show the settings in force."""
+
+
+config.add_command(show)

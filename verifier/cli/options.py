@@ -1,0 +1,155 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from verifier.config import database_path, reviewer_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from verifier.desk import Desk
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class FilePath(click.ParamType[Path]):
+    """A path as typed, whatever bytes its name holds; `-` is standard input or output."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Make a path of what was typed."""
+        if isinstance(value, Path):
+            return value
+        name = os.fsdecode(value)
+        if not name or "\0" in name:
+            self.fail("a file's name is not empty", param, ctx)
+        return Path(name)
+
+
+class InputPath(click.ParamType[str]):
+    """An input as typed: the document's name is exactly this."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what can't be a name."""
+        name = os.fsdecode(value)
+        if not name or "\0" in name:
+            self.fail("a file's name is not empty", param, ctx)
+        return name
+
+
+class SpanType(click.ParamType[tuple[int, int]]):
+    """Two whole numbers with a comma: the first and the last-but-one character, from 0."""
+
+    name = "A,B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Make a pair of `A,B`."""
+        if isinstance(value, tuple):
+            return value
+        match = re.fullmatch(r"\s*([0-9]{1,12})\s*,\s*([0-9]{1,12})\s*", str(value))
+        if match is None:
+            self.fail("write two numbers with a comma, like 145,240", param, ctx)
+        start, end = int(match[1]), int(match[2])
+        if start >= end:
+            self.fail(f"{start} does not lie before {end}", param, ctx)
+        return start, end
+
+
+FILE = FilePath()
+INPUT = InputPath()
+SPAN = SpanType()
+ID = click.IntRange(1, 2**63 - 1)
+"""An id as SQLite can hold it."""
+
+
+def db_option(function: F) -> F:
+    """Add `--db FILE`."""
+    return click.option(
+        "--db", "database", type=FILE, help="The database; else VERIFIER_DB, else your own."
+    )(function)
+
+
+def reviewer_option(function: F) -> F:
+    """Add `--reviewer NAME`."""
+    return click.option(
+        "--reviewer", help="Who acts; else VERIFIER_REVIEWER, the settings, the login name."
+    )(function)
+
+
+def color_option(function: F) -> F:
+    """Add `--color`, which also stands before the command."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        expose_value=False,
+        callback=_set_color,
+        help="Colour follows the terminal and NO_COLOR unless you say so.",
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Add `--format`; without it a terminal gets a table, a pipe JSON Lines."""
+
+    def add(function: F) -> F:
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            help="Without it: table on a terminal, jsonl in a pipe.",
+        )(function)
+
+    return add
+
+
+def query_argument(function: F) -> F:
+    """Add `[QUERY]`, which may begin with a minus. Give it to `query_of` in the command."""
+    return click.argument("query", metavar="[QUERY]...", nargs=-1)(function)
+
+
+QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""Context settings of a command that takes a query: `-word` is no option, not even `-h`."""
+
+
+def query_of(words: Sequence[str]) -> str:
+    """Put the words of a query together. Raises UsageError for an option that there is not."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word.split("=")[0][:40], ctx=click.get_current_context())
+    return " ".join(words)
+
+
+def reading(database: Path | None, reviewer: str | None = None) -> Desk:
+    """Open the desk to read; the reviewer is only named. Raises what `Desk.open` raises."""
+    from verifier.desk import Desk  # noqa: PLC0415 - help needs no desk
+
+    return Desk.open(database_of(database), reviewer or "reviewer", write=False)
+
+
+def writing(database: Path | None, reviewer: str | None = None, *, create: bool = False) -> Desk:
+    """Open the desk to write, in the reviewer's name. Raises what `Desk.open` raises."""
+    from verifier.desk import Desk  # noqa: PLC0415 - help needs no desk
+
+    return Desk.open(database_of(database), reviewer_name(reviewer), create=create)
+
+
+def database_of(flag: Path | None) -> Path:
+    """Give the database that a command works on."""
+    return database_path(None if flag is None else os.fspath(flag))
+
+
+def _set_color(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    del param
+    if value is not None:
+        ctx.color = {"always": True, "never": False}.get(value)

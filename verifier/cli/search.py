@@ -1,0 +1,158 @@
+"""`verifier search`: the claims that a query selects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verifier.cli.base import command
+from verifier.cli.options import (
+    QUERY_SETTINGS,
+    color_option,
+    db_option,
+    format_option,
+    query_argument,
+    query_of,
+    reading,
+)
+from verifier.cli.output import chosen, narrate, write_csv, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from db.records import StoredClaim
+    from verifier.desk import Desk
+
+ORDERS = ("document", "relevance", "confidence", "worth", "changed")
+
+
+@command(
+    "search",
+    examples=(
+        "verifier search 'harbour \"in private\" -toll'",
+        "verifier search 'strength:<=unnamed status:unreviewed' --order worth",
+        "verifier search 'source:\"army chief\" or has:evidence' --limit 0 --format csv",
+    ),
+    context_settings=QUERY_SETTINGS,
+)
+@query_argument
+@click.option(
+    "--limit", type=click.IntRange(0, 2**31), default=50, show_default=True, help="0 lists all."
+)
+@click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    help="Without it: relevance with words, else document.",
+)
+@format_option("table", "jsonl", "csv")
+@db_option
+@color_option
+def search(
+    query: tuple[str, ...], limit: int, order: str | None, form: str | None, database: Path | None
+) -> None:
+    """List the claims that a query selects.
+
+    Words and "phrases" search the claims and who is said to have said them. Filters: strength:
+    confidence: worth: status: source: evidence: document: zone: reviewer: polarity:
+    has:evidence is:duplicate. A leading - negates, `or` stands between terms. Claims of the
+    body and the headlines are listed, all with zone:any.
+    """
+    words = query_of(query)
+    with reading(database) as desk:
+        ordering = desk.ordering(words, order)
+        if ordering.too_many:
+            narrate(
+                "More hits than are ranked: in document order. --order relevance ranks the first."
+            )
+        found = desk.search(words, ordering.order, limit or None)
+        form = chosen(form)
+        if form == "table":
+            write_claims(found)
+        elif form == "csv":
+            write_csv(_COLUMNS, map(_cells, found))
+        else:
+            for claim in found:
+                write_json(claim_row(desk, claim))
+
+
+def claim_row(desk: Desk, stored: StoredClaim) -> dict[str, Any]:
+    """Give a stored claim as a row of JSON: the keys of `extract`, then the desk's own."""
+    from verifier.reports.bundle import evidence_row  # noqa: PLC0415 - only for JSON
+
+    pieces = desk.evidence(stored.id) if stored.evidence_count else []
+    machine = stored.machine_strength
+    return {
+        "id": stored.id,
+        "document_id": stored.document_id,
+        "document": stored.document_name,
+        **stored.claim.as_dict(),
+        "machine_strength": None if machine is None else machine.value,
+        "status": stored.status.value,
+        "reason": stored.reason,
+        "note": stored.note,
+        "quote_check": stored.quote_check.value,
+        "reviewer": stored.reviewer,
+        "changed": stored.changed,
+        "evidence": [evidence_row(piece) for piece in pieces],
+    }
+
+
+def write_claims(found: Iterable[StoredClaim]) -> None:
+    """Write claims as a table for people."""
+    from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
+    from verifier.reports.words import STATUS_SIGN, STATUS_WORD, said_by, wording  # noqa: PLC0415 - the same  # noqa: PLC0415 - the same
+
+    columns = (
+        Column("id", 10, right=True),
+        Column("level", 9),
+        Column("status", 15),
+        Column("claim", grows=True),
+        Column("said by", 24),
+        Column("document", 24),
+    )
+    rows = (
+        (
+            str(stored.id),
+            stored.claim.strength.value,
+            f"{STATUS_SIGN[stored.status]} {STATUS_WORD[stored.status]}",
+            wording(stored.claim),
+            said_by(stored.claim),
+            stored.document_name,
+        )
+        for stored in found
+    )
+    write_table(columns, rows)
+
+
+_COLUMNS = (
+    "id", "document_id", "document", "zone", "strength", "confidence", "check_worthiness",
+    "polarity", "modality", "wording", "said_by", "span_start", "span_end", "status", "reason",
+    "note", "quote_check", "reviewer", "changed", "evidence",
+)  # fmt: skip
+
+
+def _cells(stored: StoredClaim) -> tuple[str | float | None, ...]:
+    claim = stored.claim
+    return (
+        stored.id,
+        stored.document_id,
+        stored.document_name,
+        claim.zone.value,
+        claim.strength.value,
+        claim.confidence,
+        claim.check_worthiness,
+        claim.polarity.value,
+        claim.modality.value,
+        claim.wording,
+        "; ".join(stored.said_by),
+        *claim.span,
+        stored.status.value,
+        stored.reason,
+        stored.note,
+        stored.quote_check.value,
+        stored.reviewer,
+        stored.changed,
+        stored.evidence_count,
+    )

@@ -1,0 +1,98 @@
+"""`verifier stats`: how much there is, and how much is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verifier.cli.base import command
+from verifier.cli.options import color_option, db_option, reading
+from verifier.cli.output import write, write_json
+from verifier.safe_text import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.statistics import Statistics
+
+
+@command("stats", examples=("verifier stats", "verifier stats --format json"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    help="Without it: text on a terminal, json in a pipe.",
+)
+@db_option
+@color_option
+def stats(form: str | None, database: Path | None) -> None:
+    """Count claims, documents and work done.
+
+    Claims of every zone by status and strength; done are verdicts and claims set aside, of the
+    body and the headlines. Throughput is the number of claims marked a day.
+    """
+    from verifier.cli.output import chosen  # noqa: PLC0415 - help needs no output
+
+    with reading(database) as desk:
+        found = desk.stats()
+    if chosen(form, "json") == "json":
+        write_json(_row(found))
+    else:
+        _write_text(found)
+
+
+def _row(found: Statistics) -> dict[str, Any]:
+    done, total = found.progress.done, found.progress.total
+    return {
+        "documents": found.documents,
+        "claims": found.claims,
+        "shown": found.shown,
+        "done": done,
+        "open": total - done,
+        "status": found.by_status,
+        "strength": found.by_strength,
+        "zone": found.by_zone,
+        "status_by_strength": [
+            {"status": status, "strength": strength, "claims": number}
+            for (status, strength), number in sorted(found.matrix.items())
+        ],
+        "references": found.references,
+        "evidence": found.evidence,
+        "events": found.events,
+        "reviewers": [
+            {
+                "reviewer": work.reviewer,
+                "actions": work.actions,
+                "claims": work.claims,
+                "first": work.first,
+                "last": work.last,
+            }
+            for work in found.reviewers
+        ],
+        "throughput": [{"day": day, "claims": number} for day, number in found.by_day],
+    }
+
+
+def _write_text(found: Statistics) -> None:
+    done, total = found.progress.done, found.progress.total
+    write(f"{done:,} of {total:,} claims done\n")
+    write(f"documents {found.documents:,}, references {found.references:,}, ")
+    write(f"pieces of evidence {found.evidence:,}\n")
+    _write_counts("by status", found.by_status)
+    _write_counts("by strength", found.by_strength)
+    if found.reviewers:
+        write("\nreviewers\n")
+        names = [one_line(work.reviewer) for work in found.reviewers]
+        room = max(map(len, names))
+        for name, work in zip(names, found.reviewers, strict=True):
+            write(f"  {name:{room}}  {work.actions:>8,} actions on {work.claims:,} claims\n")
+    if found.by_day:
+        _write_counts("claims marked a day", dict(found.by_day))
+
+
+def _write_counts(heading: str, counts: dict[str, int]) -> None:
+    write(f"\n{heading}\n")
+    room = max(map(len, counts), default=0)
+    for name, number in counts.items():
+        write(f"  {name:{room}}  {number:>10,}\n")

@@ -1,0 +1,123 @@
+"""Tables for people: aligned, wrapped at the terminal's width, one blank line never spent."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.cli.output import colored, width, write
+from verifier.safe_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, how wide it may grow, and whether it takes the room left over."""
+
+    heading: str
+    limit: int = 40
+    grows: bool = False
+    right: bool = False
+
+
+def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], page: int = 200) -> None:
+    """Write rows below their headings; a long list is measured and written a page at a time."""
+    pages = _pages(rows, page)
+    first = next(pages, [])
+    if not first:
+        return
+    widths = _widths(columns, first)
+    head = _line([column.heading for column in columns], columns, widths)
+    write(click.style(head, bold=True) + "\n" if colored() else head + "\n")
+    while first:
+        for row in first:
+            _write_row(row, columns, widths)
+        first = next(pages, [])
+
+
+def cell_width(text: str) -> int:
+    """Count the terminal cells of a text: wide letters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char) for char in text)
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Break a text at blanks into lines of at most so many cells; a longer word is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in one_line(text).split(" "):
+        candidate = f"{line} {word}" if line else word
+        if cell_width(candidate) <= cells:
+            line = candidate
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _cut(word, cells)
+        lines += whole
+    return [*lines, line] if line or not lines else lines
+
+
+def _cut(word: str, cells: int) -> list[str]:
+    if cell_width(word) <= cells:
+        return [word]
+    pieces, piece, taken = [], "", 0
+    for char in word:
+        size = _char_width(char)
+        if taken + size > cells and piece:
+            pieces.append(piece)
+            piece, taken = "", 0
+        piece += char
+        taken += size
+    return [*pieces, piece]
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _pages(rows: Iterable[Sequence[str]], size: int) -> Iterator[list[Sequence[str]]]:
+    page: list[Sequence[str]] = []
+    for row in rows:
+        page.append(row)
+        if len(page) == size:
+            yield page
+            page = []
+    if page:
+        yield page
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
+    widths = []
+    for place, column in enumerate(columns):
+        longest = max(cell_width(one_line(row[place])) for row in rows)
+        widths.append(min(max(longest, cell_width(column.heading)), column.limit))
+    room = width() - 2 * (len(columns) - 1)
+    for place, column in enumerate(columns):
+        if column.grows:
+            others = sum(widths) - widths[place]
+            longest = max(cell_width(one_line(row[place])) for row in rows)
+            widths[place] = max(16, min(longest, room - others))
+    return widths
+
+
+def _write_row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> None:
+    cells = [wrapped(cell, size) for cell, size in zip(row, widths, strict=True)]
+    for nth in range(max(map(len, cells))):
+        parts = [lines[nth] if nth < len(lines) else "" for lines in cells]
+        write(_line(parts, columns, widths) + "\n")
+
+
+def _line(parts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
+    cells = []
+    for part, column, size in zip(parts, columns, widths, strict=True):
+        room = " " * max(0, size - cell_width(part))
+        cells.append(room + part if column.right else part + room)
+    return "  ".join(cells).rstrip()

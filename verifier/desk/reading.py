@@ -1,0 +1,192 @@
+"""The reading half of the desk: lists, claims, documents, evidence, history, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Self
+
+import db.claims
+import db.connection
+import db.documents
+import db.events
+import db.query
+import db.search
+import db.sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from db.records import Event, Evidence, Reference, StoredClaim, StoredDocument
+    from db.statistics import Statistics
+    from db.verify import Verification
+    from verifier.reports.model import ReportData
+
+PAGE = 200
+"""Rows read at a time while a long list streams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """The order in which a list comes. too_many: by relevance was meant, for more than is ranked."""
+
+    order: str
+    too_many: bool
+
+
+class Reading:
+    """A database that is open, and the reviewer who acts on it. Use it as a context manager.
+
+    One desk belongs to one thread; a worker opens its own with `Desk.open(path, write=False)`.
+    Methods raise the errors of `db.errors`; each change is on disk when its method returns.
+    """
+
+    def __init__(self, connection: db.connection.Connection, path: Path, reviewer: str) -> None:
+        self._db = connection
+        self.path = path
+        self.reviewer = reviewer
+
+    @classmethod
+    def open(
+        cls, path: Path, reviewer: str = "reviewer", *, write: bool = True, create: bool = False
+    ) -> Self:
+        """Open a database to read or to write; a writer brings an older file up to date first.
+
+        create makes the file and its parents where there is none.
+        """
+        if write:
+            return cls(db.connection.connect_write(path, create=create), path, reviewer)
+        return cls(db.connection.connect_read(path), path, reviewer)
+
+    def close(self) -> None:
+        """Close the database. Safe to call twice."""
+        self._db.close()
+
+    def interrupt(self) -> None:
+        """Break off the query under way, from another thread; it raises Interrupted."""
+        self._db.interrupt()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ids(
+        self,
+        query: str = "",
+        order: str | None = None,
+        limit: int | None = None,
+        *,
+        typing: bool = False,
+    ) -> Iterator[int]:
+        """Give the ids of the claims that a query selects, in order. Raises BadQuery at once.
+
+        typing: the query is still being typed, and what is begun at its end counts as absent.
+        """
+        parsed = db.query.parse(query, typing=typing)
+        return db.search.ids(self._db, parsed, order, limit=limit)
+
+    def count(self, query: str = "", cap: int = 10_000, *, typing: bool = False) -> int:
+        """Count the claims that a query selects, no further than cap. Raises BadQuery."""
+        return db.search.count(self._db, db.query.parse(query, typing=typing), cap)
+
+    def ordering(self, query: str = "", order: str | None = None) -> Ordering:
+        """Tell in which order the list of a query comes. Raises BadQuery, BadValue."""
+        parsed = db.query.parse(query)
+        if order is None and parsed.has_words:
+            ranked = db.search.RANKED
+            if db.search.count(self._db, parsed, ranked) > ranked:
+                return Ordering("document", too_many=True)
+        return Ordering(db.search.checked_order(parsed, order).value, too_many=False)
+
+    def search(
+        self, query: str = "", order: str | None = None, limit: int | None = None
+    ) -> Iterator[StoredClaim]:
+        """Give the claims that a query selects, read a page at a time. Raises BadQuery at once."""
+        return self._pages(self.ids(query, order, limit))
+
+    def claim(self, claim_id: int) -> StoredClaim:
+        """Give one claim. Raises NoSuchClaim."""
+        return db.claims.get(self._db, claim_id)
+
+    def claims(self, ids: Sequence[int]) -> list[StoredClaim]:
+        """Give claims by id, in the order of the ids."""
+        return db.claims.many(self._db, ids)
+
+    def claims_of(self, document_id: int) -> list[StoredClaim]:
+        """Give all claims of a document, in text order."""
+        return db.claims.of_document(self._db, document_id)
+
+    def document(self, document_id: int) -> StoredDocument:
+        """Give a document with its text. Raises NoSuchDocument."""
+        return db.documents.get(self._db, document_id)
+
+    def find_document(self, id_or_name: str) -> StoredDocument:
+        """Give a document by its id or its name. Raises NoSuchDocument."""
+        return db.documents.find(self._db, id_or_name)
+
+    def evidence(self, claim_id: int) -> list[Evidence]:
+        """Give the evidence attached to a claim, oldest first."""
+        return db.sources.evidence_of(self._db, claim_id)
+
+    def references(self, like: str) -> list[Reference]:
+        """Give references whose title, publisher or address contains the words."""
+        return db.sources.references(self._db, like)
+
+    def history(self, claim_id: int) -> list[Event]:
+        """Give what happened to a claim, its document's ingest first. Raises NoSuchClaim."""
+        db.claims.get(self._db, claim_id)
+        return db.events.history(self._db, claim_id)
+
+    def last_event(self) -> int:
+        """Give the id of the newest event, 0 for none: it grows with every change of anyone's."""
+        return db.events.head(self._db)[0]
+
+    def progress(self) -> tuple[int, int]:
+        """Count the claims of body and headlines that are done, and all of them."""
+        from db.statistics import progress  # noqa: PLC0415 - only the screen counts so
+
+        found = progress(self._db)
+        return found.done, found.total
+
+    def stats(self) -> Statistics:
+        """Count claims by status and strength, documents, reviewers and their work."""
+        from db.statistics import gather  # noqa: PLC0415 - only `stats` counts so
+
+        return gather(self._db)
+
+    def report_records(
+        self, query: str = "", *, published_url: str | None = None, publish: bool = False
+    ) -> ReportData:
+        """Gather all that a report of the query's claims needs, of every zone.
+
+        Its clock is `SOURCE_DATE_EPOCH`, else now; publish says that it goes out then. Raises
+        BadQuery.
+        """
+        from verifier.desk.records import gathered  # noqa: PLC0415 - only reports need it
+
+        return gathered(self._db, query, self.reviewer, published_url, publish=publish)
+
+    def verify_log(self) -> Verification:
+        """Check the chain of events, and the rows against it."""
+        from db.verify import verify  # noqa: PLC0415 - only `log verify` needs it
+
+        return verify(self._db)
+
+    def backup(self, to: Path) -> Path:
+        """Copy the database to a file that is checked before it gets its name."""
+        from db.backup import backup  # noqa: PLC0415 - only `backup` needs it
+
+        return backup(self._db, to)
+
+    def _pages(self, ids: Iterator[int]) -> Iterator[StoredClaim]:
+        while page := list(islice(ids, PAGE)):
+            yield from db.claims.many(self._db, page)

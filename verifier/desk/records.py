@@ -1,0 +1,101 @@
+"""What a report is made of, gathered in one view of the database."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import db.claims
+import db.connection
+import db.documents
+import db.events
+import db.query
+import db.search
+import db.sources
+from verifier.config import setting
+from verifier.errors import WrongUse
+from verifier.reports.model import LogHead, Publisher, ReportData, group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.records import Event, StoredClaim, StoredDocument
+
+PAGE = 500
+
+
+def gathered(
+    conn: db.connection.Connection,
+    query: str,
+    reviewer: str,
+    published_url: str | None,
+    *,
+    publish: bool,
+) -> ReportData:
+    """Read claims, documents, evidence and history of a query. Raises BadQuery.
+
+    Without a query every document is there, also one without claims.
+    """
+    parsed = db.query.parse(query)
+    wide = replace(parsed, any_zone=parsed.any_zone or parsed.shown_only)
+    moment = clock()
+    with db.connection.snapshot(conn):
+        ids = db.search.ids(conn, wide, "document")
+        claims: list[StoredClaim] = []
+        while page := list(islice(ids, PAGE)):
+            claims += db.claims.many(conn, page)
+        documents = _documents(conn, claims, everything=not query.strip())
+        evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
+        head, head_hash = db.events.head(conn)
+        return ReportData(
+            generated_at=moment,
+            documents=group(documents, claims, evidence, _histories(conn, claims)),
+            query=query,
+            reviewer=reviewer,
+            log_head=LogHead(head, head_hash) if head else None,
+            publisher=Publisher(setting("publisher").value, setting("publisher_url").value),
+            published_url=published_url,
+            published_at=moment if publish else None,
+        )
+
+
+def clock() -> str:
+    """Give the report's time: `SOURCE_DATE_EPOCH` where it is set, else now, UTC to the second.
+
+    Raises WrongUse for a variable that is no number of seconds.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise WrongUse("SOURCE_DATE_EPOCH: not a number of seconds since 1970") from error
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _documents(
+    conn: db.connection.Connection, claims: Iterable[StoredClaim], *, everything: bool
+) -> list[StoredDocument]:
+    if everything:
+        ids = [document.id for document in db.documents.all(conn)]
+    else:
+        ids = list(dict.fromkeys(claim.document_id for claim in claims))
+    return db.documents.many(conn, ids, texts=True)
+
+
+def _histories(
+    conn: db.connection.Connection, claims: Iterable[StoredClaim]
+) -> dict[int, list[Event]]:
+    """Give each claim's events; claims that nobody touched share those of their document."""
+    untouched: dict[int, list[Event]] = {}
+    found: dict[int, list[Event]] = {}
+    for claim in claims:
+        if claim.changed is not None:
+            found[claim.id] = db.events.history(conn, claim.id)
+            continue
+        if claim.document_id not in untouched:
+            untouched[claim.document_id] = db.events.history(conn, claim.id)
+        found[claim.id] = untouched[claim.document_id]
+    return found

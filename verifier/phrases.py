@@ -1,0 +1,126 @@
+"""Events of the log as people read them: short, in the past tense, safe to show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from verifier.safe_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from db.records import Event
+
+_QUOTES = {
+    "unchecked": "quote not checked",
+    "exact": "quote exact",
+    "altered": "quote altered",
+    "not-found": "quote not found",
+}
+_NAMES = {
+    "strength": "level",
+    "check_worthiness": "worth",
+    "polarity": "polarity",
+    "modality": "modality",
+    "zone": "zone",
+    "confidence": "confidence",
+    "rule": "rule",
+}
+_FIRST = ("status", "strength", "span", "reason", "note")
+_BROUGHT_ALONG = frozenset({"reviewer", "text", "fragments", "sentence", "wording"})
+
+
+def did(event: Event) -> str:
+    """Tell what an event did, without who and when: `marked false, reason “…”`."""
+    before, after = event.before or {}, event.after or {}
+    match event.kind:
+        case "ingest" | "load":
+            verb = "ingested" if event.kind == "ingest" else "loaded"
+            return f"{verb} with {_counted(after.get('claims'), 'claim')}"
+        case "publish":
+            url = after.get("url")
+            return f"published at {one_line(str(url))}" if url else "published"
+        case "undo":
+            return f"took back: {_deed(after, before)}"
+        case "redo":
+            return f"did again: {_deed(before, after)}"
+        case _:
+            return _deed(before, after) or one_line(event.kind)
+
+
+def undone(events: Sequence[Event]) -> str:
+    """Say `Undone: marked false.` of the events that undo wrote."""
+    return _turned("Undone", [_deed(event.after or {}, event.before or {}) for event in events])
+
+
+def redone(events: Sequence[Event]) -> str:
+    """Say `Done again: marked false.` of the events that redo wrote."""
+    return _turned("Done again", [_deed(event.before or {}, event.after or {}) for event in events])
+
+
+def when(at: str) -> str:
+    """Give a stored UTC time in the reader's own zone, to the minute."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return one_line(at)
+
+
+def _turned(verb: str, deeds: Sequence[str]) -> str:
+    kinds = list(dict.fromkeys(deeds))
+    words = "; ".join(kinds[:3]) + ("; …" if len(kinds) > 3 else "")
+    on = f" on {len(deeds):,} claims" if len(deeds) > 1 else ""
+    return f"{verb}: {words.rstrip('.')}{on}."
+
+
+def _deed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Tell the change from one side of an event to the other, whatever its kind."""
+    if "claim" in after:
+        gone = after["claim"] is None
+        words = _quoted((before if gone else after)["claim"].get("wording"))
+        return f"{'removed' if gone else 'added'} the claim {words}"
+    if "evidence" in after:
+        gone = after["evidence"] is None
+        side = before if gone else after
+        return f"{'took away' if gone else 'added'} evidence{_reference(side)}"
+    names = sorted(after, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    parts = [_field(name, before.get(name), after[name]) for name in names]
+    return ", ".join(part for part in parts if part)
+
+
+def _field(name: str, old: Any, new: Any) -> str:
+    if name == "status":
+        return f"marked {one_line(str(new)).replace('-', ' ')}"
+    if name in {"reason", "note"}:
+        return f"{name} {_quoted(new)}" if new else f"took the {name} away"
+    if name == "quote_check":
+        return _QUOTES.get(str(new), "quote checked")
+    if name == "span":
+        return "changed the words"
+    if name == "attributions":
+        return "changed the attributions"
+    if name in _BROUGHT_ALONG:
+        return ""
+    was = "" if old is None else f" (was {_value(old)})"
+    return f"{_NAMES.get(name, one_line(name).replace('_', ' '))} {_value(new)}{was}"
+
+
+def _reference(side: Mapping[str, Any]) -> str:
+    row = {**(side.get("reference") or {}), **(side.get("evidence") or {})}
+    named = row.get("title") or row.get("url_typed") or row.get("url") or row.get("locator")
+    return f" {one_line(str(named))}" if named else ""
+
+
+def _value(value: Any) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else one_line(str(value))
+
+
+def _quoted(value: Any) -> str:
+    return f"“{one_line(str(value or ''))}”"
+
+
+def _counted(number: Any, one: str) -> str:
+    return (
+        f"{number:,} {one if number == 1 else one + 's'}" if isinstance(number, int) else f"{one}s"
+    )
