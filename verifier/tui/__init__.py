@@ -1,0 +1,27 @@
+"""The review screen. `run` opens it; nothing else of this package is needed from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(path: Path, query: str, reviewer: str) -> int:
+    """Open the review screen on a database and wait until the reviewer leaves; the exit code.
+
+    The caller has made sure that there is a terminal and that the file is a database of ours.
+    """
+    from verifier.tui.backstage import Backstage  # noqa: PLC0415 - reads while Textual loads
+
+    backstage = Backstage(path, reviewer)
+    backstage.start(query)
+    try:
+        from verifier.tui.app import ReviewApp  # noqa: PLC0415 - Textual is the dearest import
+
+        app = ReviewApp(backstage, query)
+        app.run()
+        return app.return_code or 0
+    finally:
+        backstage.close()

@@ -1,0 +1,138 @@
+"""The application: themes, output filters, the palette; the screens do the rest."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter, Monochrome, NoColor
+
+from verifier.safe_text import same_width
+from verifier.tui.keys import GROUPS
+from verifier.tui.screens.review import ReviewScreen
+from verifier.tui.themes import COLOURS, DEFAULT, PLAIN, textual_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.color import Color
+    from textual.screen import Screen
+
+    from verifier.tui.backstage import Backstage
+
+
+class SafeOutput(LineFilter):
+    """The last gate before the terminal: no control character of the data passes it."""
+
+    def apply(
+        self,
+        segments: list[Segment],
+        background: Color,  # noqa: ARG002 - a filter is called with it
+    ) -> list[Segment]:
+        """Give each unsafe character a picture of the same width."""
+        return [
+            segment if segment.control else Segment(same_width(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class Colourless(LineFilter):
+    """No colour at all: bold, dim, italic, underline and reverse are what is left."""
+
+    def apply(
+        self,
+        segments: list[Segment],
+        background: Color,  # noqa: ARG002 - a filter is called with it
+    ) -> list[Segment]:
+        """Drop the colours of every segment."""
+        return [
+            Segment(text, None if style is None else without_colour(style), control)
+            for text, style, control in segments
+        ]
+
+
+def without_colour(style: Style) -> Style:
+    """The style with its attributes and without its colours."""
+    return Style(
+        bold=style.bold,
+        dim=style.dim,
+        italic=style.italic,
+        underline=style.underline,
+        reverse=style.reverse,
+        strike=style.strike,
+        meta=style.meta or None,
+    )
+
+
+class ReviewApp(App[None]):
+    """The review screen of one database."""
+
+    TITLE = "Verifier"
+    CSS_PATH = "app.tcss"
+    # Textual declares these as variables of the instance.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-stacked"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-tall")]  # noqa: RUF012
+
+    def __init__(self, backstage: Backstage, query: str = "") -> None:
+        super().__init__()
+        self.backstage = backstage
+        self.query_text = query
+        self.animation_level = "none"
+        self.drafts: dict[tuple[int, str], dict[str, str]] = {}
+        for theme in textual_themes():
+            self.register_theme(theme)
+        self._filters = [
+            kept for kept in self._filters if not isinstance(kept, (Monochrome, NoColor))
+        ]
+        self._filters.append(SafeOutput())
+        if self.no_color:
+            self._filters.append(Colourless())
+        self.theme = PLAIN if self.no_color else chosen_theme()
+
+    def get_default_screen(self) -> ReviewScreen:
+        """The first screen is the review."""
+        return ReviewScreen(self.backstage, self.query_text)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Variables of our own, so that a theme of another origin loads too."""
+        return {
+            "desk-soft": "#b7b6ae",
+            "desk-faint": "#8c8e8b",
+            "desk-rule": "#3b4046",
+            "desk-cursor": "#2a3038",
+            "desk-chosen": "none",
+        }
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the review by name, with its key."""
+        if isinstance(screen, ReviewScreen):
+            for _, keys in GROUPS:
+                for key in keys:
+                    if key.palette:
+                        title = f"{key.words[0].upper()}{key.words[1:]}  ({key.shown})"
+                        yield SystemCommand(title, "", screen.runner(key.action))
+        if not self.no_color:
+            for name in COLOURS:
+                yield SystemCommand(f"Colours: {name}", "", lambda name=name: self.wear(name))
+
+    def wear(self, name: str) -> None:
+        """Change the theme."""
+        self.theme = name
+
+    def next_theme(self) -> str:
+        """Go to the next theme and return its name; NO_COLOR stays without colour."""
+        if self.no_color:
+            return PLAIN
+        names = list(COLOURS)
+        after = (names.index(self.theme) + 1) % len(names) if self.theme in names else 0
+        self.theme = names[after]
+        return names[after]
+
+
+def chosen_theme() -> str:
+    """The theme that VERIFIER_THEME names, else the dark one."""
+    name = os.environ.get("VERIFIER_THEME", "")
+    return name if name in COLOURS else DEFAULT

@@ -1,0 +1,141 @@
+"""An article as the screen reads it: paragraphs, sentences, words, all by offsets of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.segment import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claims.model import Span
+    from db.records import Event, Evidence, StoredClaim, StoredDocument
+    from verifier.desk import Desk
+
+WINDOW = 900
+"""Characters of a long paragraph that are shown on either side of a claim."""
+_FILLED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s)|\Z)", re.DOTALL)
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document with its paragraphs and its claims, both in text order."""
+
+    document: StoredDocument
+    paragraphs: tuple[Span, ...]
+    claims: tuple[StoredClaim, ...]
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self.document.text
+
+    def paragraph_at(self, offset: int) -> int:
+        """Index of the paragraph that an offset lies in, or of the nearest before it."""
+        starts = [start for start, _ in self.paragraphs]
+        return max(bisect_right(starts, offset) - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """All that the detail pane shows of one claim."""
+
+    stored: StoredClaim
+    article: Article
+    paragraph: int
+    shown: Span
+    neighbours: tuple[StoredClaim, ...]
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[Event, ...] = field(default=())
+
+
+def read_article(desk: Desk, document_id: int) -> Article:
+    """Read a document and its claims. Raises NoSuchDocument."""
+    document = desk.document(document_id)
+    claims = sorted(desk.claims_of(document_id), key=lambda row: (row.claim.span, row.id))
+    return Article(document, tuple(all_paragraphs(document.text)), tuple(claims))
+
+
+def read_view(desk: Desk, claim_id: int, kept: Article | None = None) -> ClaimView:
+    """Read what the detail pane shows; `kept` is used where it is the claim's own article."""
+    stored = desk.claim(claim_id)
+    if kept is None or kept.document.id != stored.document_id:
+        kept = read_article(desk, stored.document_id)
+    evidence = tuple(desk.evidence(claim_id))
+    return view_of(stored, kept, evidence, tuple(desk.history(claim_id)))
+
+
+def view_of(
+    stored: StoredClaim,
+    article: Article,
+    evidence: tuple[Evidence, ...] = (),
+    history: tuple[Event, ...] = (),
+) -> ClaimView:
+    """Find the claim's paragraph, the part of it to show, and the other claims there."""
+    start, end = stored.claim.span
+    index = article.paragraph_at(start)
+    first, last = article.paragraphs[index] if article.paragraphs else (start, end)
+    shown = (max(first, start - WINDOW), min(max(last, end), end + WINDOW))
+    shown = (_word_start(article.text, shown[0], first), _word_end(article.text, *shown, last))
+    neighbours = tuple(
+        row
+        for row in article.claims
+        if row.id != stored.id and row.claim.span[0] < shown[1] and row.claim.span[1] > shown[0]
+    )
+    return ClaimView(stored, article, index, shown, neighbours, evidence, history)
+
+
+def _word_start(text: str, at: int, floor: int) -> int:
+    while at > floor and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, _start: int, at: int, ceiling: int) -> int:
+    while at < ceiling and not text[at].isspace():
+        at += 1
+    return at
+
+
+def all_paragraphs(text: str) -> Iterator[Span]:
+    """Paragraphs that cover every character of a text but blanks, in text order."""
+    at = 0
+    for paragraph in paragraphs(text):
+        yield from _filled(text, at, paragraph.start)
+        yield paragraph.start, paragraph.end
+        at = paragraph.end
+    yield from _filled(text, at, len(text))
+
+
+def _filled(text: str, start: int, end: int) -> Iterator[Span]:
+    if start < end and (found := _FILLED.search(text, start, end)):
+        yield found.span()
+
+
+def sentences(text: str, paragraph: Span) -> list[Span]:
+    """A paragraph cut at full stops: a place to start from when a reviewer adds a claim."""
+    return [found.span() for found in _SENTENCE.finditer(text, *paragraph)] or [paragraph]
+
+
+def word_starts(text: str, within: Span) -> list[int]:
+    """Where words and signs begin."""
+    return [found.start() for found in _WORD.finditer(text, *within)]
+
+
+def word_ends(text: str, within: Span) -> list[int]:
+    """Where words and signs end."""
+    return [found.end() for found in _WORD.finditer(text, *within)]
+
+
+def step(places: Sequence[int], at: int, by: int) -> int:
+    """The place `by` steps from the offset `at` on a sorted list of places; the ends hold."""
+    if not places:
+        return at
+    index = bisect_right(places, at) + by - 1 if by > 0 else bisect_right(places, at - 1) + by
+    return places[min(max(index, 0), len(places) - 1)]

@@ -1,0 +1,1 @@
+"""The dialogs: each declares its answer; None is backed out."""

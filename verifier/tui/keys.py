@@ -1,0 +1,139 @@
+"""Every key of the review screen, once: bindings, footer, help and palette are made from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from verifier.tui.words import STATUS_WORDS, STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and its action.
+
+    keys     as Textual names them, several parted by commas
+    shown    as people read it
+    short    for the footer, one or two words
+    words    for the help and the palette
+    palette  whether the palette offers it
+    """
+
+    keys: str
+    action: str
+    shown: str
+    short: str
+    words: str
+    palette: bool = True
+
+    def binding(self) -> Binding:
+        """The binding that Textual takes."""
+        return Binding(self.keys, self.action, self.words, show=False)
+
+
+STATUS_KEYS = tuple(
+    Key(str(number), f"status({number})", str(number), "status", f"mark {STATUS_WORDS[status]}")
+    for number, status in enumerate(STATUSES, 1)
+)
+JUDGE = (
+    *STATUS_KEYS,
+    Key("r", "reason", "r", "reason", "write the reason, in one line"),
+    Key("e", "note", "e", "note", "write reason and note"),
+    Key("a", "evidence", "a", "evidence", "add evidence"),
+    Key("w", "quote_check", "w", "wording", "mark whether the source said it, in these words"),
+    Key("c", "correct", "c", "correct", "correct the level or the words of the claim"),
+    Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
+    Key("u", "undo", "u", "undo", "undo your last action"),
+    Key("ctrl+r", "redo", "Ctrl+R", "redo", "redo what you undid"),
+)
+MOVE = (
+    Key("j,down", "", "j ↓", "next", "next claim", palette=False),
+    Key("k,up", "", "k ↑", "previous", "previous claim", palette=False),
+    Key("g", "", "g", "first", "first claim", palette=False),
+    Key("G", "", "G", "last", "last claim", palette=False),
+    Key("pagedown", "", "PgDn PgUp", "page", "a page down or up", palette=False),
+    Key("n", "next_open", "n", "next", "next claim to review"),
+    Key("p", "previous_open", "p", "previous", "previous claim to review"),
+    Key("enter", "", "Enter", "open", "open the claim", palette=False),
+    Key("escape", "back", "Esc", "back", "go back; in the list, drop the search", palette=False),
+    Key("space", "", "Space", "choose", "choose several claims for one action", palette=False),
+    Key("tab", "", "Tab", "pane", "to the other pane", palette=False),
+)
+FIND = (
+    Key("slash", "search", "/", "search", "search as you type"),
+    Key("s", "order", "s", "order", "change the order of the list"),
+    Key("v", "galley", "v", "galley", "read the whole article, claims marked"),
+    Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
+)
+PROGRAM = (
+    Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+    Key("ctrl+p", "", "Ctrl+P", "actions", "every action by name", palette=False),
+    Key("t", "theme", "t", "theme", "change the colours"),
+    Key("q", "quit_desk", "q", "quit", "leave; everything is saved"),
+)
+GROUPS = (("Judge", JUDGE), ("Move", MOVE), ("Find and read", FIND), ("Program", PROGRAM))
+
+GALLEY_MOVE = (
+    Key("n,j,down", "step(1)", "n j ↓", "next", "next claim"),
+    Key("p,k,up", "step(-1)", "p k ↑", "previous", "previous claim"),
+    Key("pagedown,space", "roll_page(1)", "PgDn", "page", "a page down"),
+    Key("pageup", "roll_page(-1)", "PgUp", "page", "a page up"),
+    Key("g,home", "ends(1)", "g", "first", "first claim"),
+    Key("G,end", "ends(-1)", "G", "last", "last claim"),
+    Key("enter", "take", "Enter", "to the claim", "to the claim in the list"),
+    Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
+    Key("escape,v,q", "leave", "Esc", "back", "back to the list"),
+    Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
+CHOOSING = (
+    Key("j,down", "step(1)", "j ↓", "next", "next sentence"),
+    Key("k,up", "step(-1)", "k ↑", "previous", "previous sentence"),
+    Key("pagedown,space", "page(1)", "PgDn", "page", "some sentences down"),
+    Key("pageup", "page(-1)", "PgUp", "page", "some sentences up"),
+    Key("enter", "take", "Enter", "choose", "choose the sentence, then its words and level"),
+    Key("escape,q", "leave", "Esc", "back", "back without adding"),
+    Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
+SPAN = (
+    Key("l,right", "end(1)", "l →", "longer", "the end a word further"),
+    Key("h,left", "end(-1)", "h ←", "shorter", "the end a word back"),
+    Key("L,shift+right", "start(1)", "L ⇧→", "start on", "the start a word further"),
+    Key("H,shift+left", "start(-1)", "H ⇧←", "start back", "the start a word back"),
+    Key("j,down", "level(1)", "j ↓", "firmer", "a firmer level"),
+    Key("k,up", "level(-1)", "k ↑", "weaker", "a weaker level"),
+    Key("0", "reset", "0", "reset", "as it was"),
+    Key("enter", "save", "Enter", "save", "save"),
+    Key("escape", "leave", "Esc", "back", "back, nothing changed"),
+)
+
+
+def bindings(*groups: tuple[Key, ...]) -> list[BindingType]:
+    """The bindings of the keys that have an action of their own."""
+    return [key.binding() for group in groups for key in group if key.action]
+
+
+FOOTER = (
+    Key("", "", "1-8", "status", ""),
+    Key("", "", "a", "evidence", ""),
+    Key("", "", "e", "note", ""),
+    Key("", "", "n", "next", ""),
+    Key("", "", "v", "galley", ""),
+    Key("", "", "u", "undo", ""),
+    Key("", "", "/", "search", ""),
+)
+"""What the last line offers while the list or the detail has the focus."""
+
+GALLEY_FOOTER = (
+    Key("", "", "n p", "next, previous", ""),
+    Key("", "", "Enter", "to the claim", ""),
+    Key("", "", "+", "add a claim", ""),
+    Key("", "", "Esc", "back", ""),
+    Key("", "", "?", "help", ""),
+)
+CHOOSING_FOOTER = (
+    Key("", "", "j k", "sentence", ""),
+    Key("", "", "Enter", "choose", ""),
+    Key("", "", "Esc", "back", ""),
+    Key("", "", "?", "help", ""),
+)

@@ -1,0 +1,199 @@
+"""The frame of the review screen: its panes, the claim that is shown, what others changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.containers import Container
+from textual.screen import Screen
+
+from verifier.errors import describe
+from verifier.tui import keys
+from verifier.tui.article import read_view
+from verifier.tui.clerk import on_loop
+from verifier.tui.layout import claim_lines
+from verifier.tui.widgets.ask import Prompt, ReasonLine, SearchLine
+from verifier.tui.widgets.claim_list import ClaimList
+from verifier.tui.widgets.lines import Header, KeysLine, Rule, Tone
+from verifier.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from db.records import StoredClaim
+    from verifier.desk import Desk
+    from verifier.tui.app import ReviewApp
+    from verifier.tui.article import ClaimView
+    from verifier.tui.backstage import Backstage
+    from verifier.tui.clerk import Job
+
+POLL_SECONDS = 1.0
+"""How often we look for what another process changed."""
+
+
+class DeskScreen(Screen[None]):
+    """The panes and what stands in them."""
+
+    def __init__(self, backstage: Backstage) -> None:
+        super().__init__()
+        self.backstage = backstage
+        self.header = Header()
+        self.search_line = SearchLine("/ search")
+        self.problem = Prompt(ink="warning")
+        self.problem.id = "problem"
+        self.claims = ClaimList()
+        self.detail = Page()
+        self.reason_line = ReasonLine("")
+        self.top = Rule()
+        self.top.id = "top"
+        self.bottom = Rule()
+        self.bottom.sign = "┴"
+        self.keys_line = KeysLine()
+        self.view: ClaimView | None = None
+        self.last_event = 0
+        self.asked_of: int | None = None
+        self._view_job: Job[ClaimView] | None = None
+
+    @property
+    def desk_app(self) -> ReviewApp:
+        """The application, by its own type."""
+        return cast("ReviewApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Header, two panes between rules, keys."""
+        self.header.database = self.backstage.path.name
+        self.header.reviewer = self.backstage.reviewer
+        yield self.header
+        yield self.top
+        with Container(id="body"):
+            with Container(id="left"):
+                yield self.search_line
+                yield self.problem
+                yield self.claims
+            with Container(id="right"):
+                yield self.detail
+                yield self.reason_line
+        yield self.bottom
+        yield self.keys_line
+
+    def on_mount(self) -> None:
+        """Put the cursor into the list and watch for changes of others."""
+        self.claims.focus()
+        self.keys_line.offer(keys.FOOTER)
+        self.set_interval(POLL_SECONDS, self._look_for_changes)
+
+    def on_screen_resume(self) -> None:
+        """Show the claim anew after a dialog or the galley."""
+        self.refresh_view()
+
+    def on_resize(self) -> None:
+        """Put the joints of the rules where the panes meet."""
+        self.call_after_refresh(self._join_rules)
+
+    def _join_rules(self) -> None:
+        right = self.query_one("#right")
+        wide = self.has_class("-wide")
+        for rule in (self.top, self.bottom):
+            rule.joint = right.region.x if wide else -1
+            rule.refresh()
+
+    def say(self, words: str, tone: Tone = "plain") -> None:
+        """Show a message in the lower rule."""
+        self.bottom.say(words, tone)
+
+    def fail(self, error: BaseException, kept: str = "") -> None:
+        """Say in one line what went wrong and what was kept; a defect of ours goes on upwards."""
+        described = describe(error)
+        if described is None:
+            raise error
+        self.say(f"Not done: {described[0]}{kept}", "warning")
+
+    # The claim that is shown
+
+    def refresh_view(self) -> None:
+        """Read the claim under the cursor for the detail pane."""
+        claim_id = self.claims.claim_id
+        if self._view_job is not None:
+            self.backstage.reader.drop(self._view_job)
+            self._view_job = None
+        if claim_id is None:
+            self.view = None
+            self.detail.show(None)
+            return
+        kept = self.view.article if self.view else None
+        job = self.backstage.reader.give(lambda desk, _: read_view(desk, claim_id, kept))
+        self._view_job = job
+        on_loop(job, self.show_view, self.fail)
+
+    def show_view(self, view: ClaimView) -> None:
+        """Put a claim into the detail pane, from the top where it is another one."""
+        same = self.view is not None and self.view.stored.id == view.stored.id
+        self.view = view
+        self.claims.receive([view.stored])
+        self.detail.show(lambda pane: claim_lines(view, pane), keep_place=same)
+
+    def on_claim_list_moved(self, event: ClaimList.Moved) -> None:
+        """Follow the cursor."""
+        self._place()
+        if not self.reason_line.open and event.claim_id != self.asked_of:
+            self.reason_line.remove_class("-on")
+        self.refresh_view()
+
+    def _place(self) -> None:
+        count = len(self.claims.ids)
+        chosen = f"{len(self.claims.chosen)} chosen · " if self.claims.chosen else ""
+        at = f"claim {self.claims.cursor + 1:,} of {count:,}" if count else "no claim"
+        self.keys_line.place = chosen + at
+        self.keys_line.refresh()
+
+    def on_claim_list_rows_wanted(self, event: ClaimList.RowsWanted) -> None:
+        """Read rows that came into view."""
+        wanted = event.ids
+        job = self.backstage.reader.give(lambda desk, _: desk.claims(wanted))
+        on_loop(job, self.claims.receive, self.fail)
+
+    # What changed
+
+    @work
+    async def read_progress(self) -> None:
+        """Read how many claims are done, and the newest event that we know of."""
+
+        def read(desk: Desk) -> tuple[tuple[int, int], int]:
+            return desk.progress(), desk.last_event()
+
+        answer, error = await self.backstage.reader.attempt(read)
+        if error is not None:
+            self.fail(error)
+        if answer is not None:
+            self.header.done, self.last_event = answer
+            self.header.refresh()
+
+    def took(self, rows: Sequence[StoredClaim], last_event: int) -> None:
+        """Show claims that we have changed ourselves."""
+        self.claims.receive(rows)
+        self.last_event = max(self.last_event, last_event)
+        self.refresh_view()
+        self.read_progress()
+
+    def _look_for_changes(self) -> None:
+        if not self.backstage.writer.busy and not self.backstage.reader.busy:
+            self._changes()
+
+    @work(group="changes", exclusive=True)
+    async def _changes(self) -> None:
+        known = self.last_event
+        newest, error = await self.backstage.reader.attempt(lambda desk: desk.last_event())
+        if error is not None:
+            self.fail(error)
+        elif newest is not None and newest != known and known == self.last_event:
+            self.view = None
+            self.claims.forget_rows()
+            self.refresh_view()
+            self.read_progress()
+            self.changed_elsewhere()
+
+    def changed_elsewhere(self) -> None:
+        """Another process changed claims: a subclass searches anew."""

@@ -1,0 +1,130 @@
+"""The review screen: the keys, and what is left when finding and judging are done elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.model import Strength
+from verifier.tui import keys, words
+from verifier.tui.article import read_article
+from verifier.tui.clerk import on_loop
+from verifier.tui.screens.judging import Judging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verifier.tui.article import Article
+    from verifier.tui.screens.galley import Answer
+
+
+class ReviewScreen(Judging):
+    """Claims, the one under the cursor in its paragraph, and what to do about it."""
+
+    BINDINGS = keys.bindings(*(group for _, group in keys.GROUPS))
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - Textual asks so
+    ) -> bool | None:
+        """While a field is open, keys belong to it."""
+        ours = any(key.action.split("(")[0] == action for _, group in keys.GROUPS for key in group)
+        return not (ours and (self.search_line.open or self.reason_line.open))
+
+    def runner(self, action: str) -> Callable[[], object]:
+        """The action as a function, for the palette."""
+
+        async def run() -> None:
+            await self.run_action(action)
+
+        return run
+
+    # Opening and going back
+
+    def on_claim_list_opened(self) -> None:
+        """Read the claim: the detail takes the keys, and on a small screen all the room."""
+        self.add_class("-reading")
+        self.detail.focus()
+
+    def action_back(self) -> None:
+        """Back to the list; in the list drop the selection, or the search, or nothing."""
+        if self.has_class("-reading") or self.detail.has_focus:
+            self.remove_class("-reading")
+            self.claims.focus()
+            return
+        if self.claims.chosen:
+            self.claims.clear_chosen()
+            return
+        self.drop_search()
+
+    # Reading the article
+
+    def action_galley(self) -> None:
+        """Read the whole article."""
+        self._with_article(lambda article: self._push_galley(article, choose=False))
+
+    def action_add_claim(self) -> None:
+        """Choose a sentence of the article and make it a claim."""
+        self._with_article(lambda article: self._push_galley(article, choose=True))
+
+    def _with_article(self, then: Callable[[Article], None]) -> None:
+        row = self._row()
+        if row is None:
+            self.say("No claim, and so no article, under the cursor.")
+            return
+        document_id = row.document_id
+        job = self.backstage.reader.give(lambda desk, _: read_article(desk, document_id))
+        on_loop(job, then, self.fail)
+
+    def _push_galley(self, article: Article, *, choose: bool) -> None:
+        from verifier.tui.screens.galley import (  # noqa: PLC0415 - not before first paint
+            ChoosingScreen,
+            GalleyScreen,
+        )
+
+        def answered(answer: Answer | None) -> None:
+            if answer is None:
+                return
+            if answer.added is not None:
+                added = answer.added
+                self.add_claim(article.document.id, added.span, added.strength)
+            elif answer.claim_id is not None:
+                if answer.claim_id in self.claims.ids:
+                    self.go_to_claim(answer.claim_id)
+                else:
+                    self.say("That claim is not in this list; Esc drops the search.")
+
+        claim_id = self.claims.claim_id
+        if choose:
+            at = next((r.claim.span[0] for r in article.claims if r.id == claim_id), 0)
+            self.app.push_screen(ChoosingScreen(article, at), answered)
+        else:
+            self.app.push_screen(GalleyScreen(article, claim_id), answered)
+
+    # The rest
+
+    def action_copy(self) -> None:
+        """Send the claim, with where it stands, to the terminal's clipboard."""
+        if self.view is None:
+            return
+        title, outlet = words.document_line(self.view.article.document)
+        place = words.locator(self.view.paragraph + 1, [title, outlet])
+        self.app.copy_to_clipboard(f"“{words.shown_wording(self.view.stored.claim)}” ({place})")
+        self.say("Sent to the terminal's clipboard.")
+
+    def action_theme(self) -> None:
+        """Go to the next set of colours."""
+        name = self.desk_app.next_theme()
+        self.say("NO_COLOR is set: no colours." if self.desk_app.no_color else f"Colours: {name}.")
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from verifier.tui.dialogs.help import HelpDialog  # noqa: PLC0415 - not before first paint
+
+        signs = [(words.SIGNS[status], words.STATUS_WORDS[status]) for status in words.STATUSES]
+        bars = [(words.bar(level), level.value) for level in Strength]
+        self.app.push_screen(HelpDialog(keys.GROUPS, [*signs, *bars]))
+
+    def action_quit_desk(self) -> None:
+        """Leave."""
+        self.app.exit(return_code=0)
