@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims import nouns, reporting, sayings
-from claims.model import Strength
+from claims.model import Quotation, Strength
 
 if TYPE_CHECKING:
     from claims.lexicon import Lexicon
@@ -41,7 +41,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
             continue
         found: Link | None = None
         if tag[:2] == "NN":
-            found = sayings.find(parsed, i, lexicon)
+            found = reporting.interrupted_noun(parsed, i) or sayings.find(parsed, i, lexicon)
         elif tag[:2] == "VB" or tag == "JJ":
             found = reporting.find(parsed, i, lexicon)
         elif tag == "IN":
@@ -53,6 +53,9 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     every = kept + extra
     every += sayings.answers(parsed, every, lexicon)
     _extend(parsed, every)
+    for link in every:
+        if link.quotation is Quotation.INDIRECT:
+            _without_background(parsed, link)
     return every
 
 
@@ -73,10 +76,17 @@ def _mend(parsed: Parsed, link: Link) -> None:
         return
     if parsed.tag[head][:2] != "VB" or parsed.child(head, "auxpass") is not None:
         return
+    if parsed.child(head, "ccomp", "xcomp", "dobj", "parataxis") is None and link.quotation is Quotation.INDIRECT:
+        found = reporting.trailing(parsed, head)
+        if found is not None and all(a > head for a, _ in link.content):
+            link.content, link.source = found.content, found.source
+            return
     if not link.source:
         found = reporting.trailing(parsed, head)
         if found is not None and found.frame == "inverted":
             link.source = found.source
+            taken = set(found.source)
+            link.content = [piece for piece in link.content if piece[0] not in taken] or link.content
         elif parsed.tag[head] != "VBN" or parsed.child(head, "aux") is not None:
             link.source = tuple(reporting.subject_of(parsed, head))
 
@@ -101,23 +111,16 @@ def _mend_according(parsed: Parsed, link: Link) -> None:
 
 def _extend(parsed: Parsed, links: list[Link]) -> None:
     """*Said that A, and that B*: give a later *that*-clause to the cue it stands under."""
-    covered: set[int] = set()
-    by_head: dict[int, Link] = {}
-    for link in links:
-        covered.update(i for a, b in link.content for i in (a, b - 1))
-        by_head.setdefault(link.head, link)
+    by_head = {link.head: link for link in links if link.head >= 0}
     for mark, dep in enumerate(parsed.dep):
-        if dep != "mark" or parsed.lower[mark] != "that" or mark == 0 or parsed.lower[mark - 1] not in {"and", "or", "but"}:
+        if dep != "mark" or parsed.lower[mark] != "that" or not mark or parsed.lower[mark - 1] not in {"and", "or", "but"}:
             continue
         clause = parsed.head[mark]
-        if any(a <= clause < b for link in links if link.head in _above(parsed, clause) for a, b in link.content):
+        over = [by_head[a] for a in _above(parsed, clause) if a in by_head and parsed.tag[a][:2] in {"VB", "NN"}]
+        if not over or any(a <= clause < b for link in over for a, b in link.content):
             continue
-        for above in _above(parsed, clause):
-            link = by_head.get(above)
-            if link is not None and parsed.tag[above][:2] in {"VB", "NN"}:
-                content = {i for a, b in link.content for i in range(a, b)}
-                link.content = reporting.ranges(content | set(parsed.subtree(clause)))
-                break
+        content = {i for a, b in over[-1].content for i in range(a, b)}
+        over[-1].content = reporting.ranges(content | set(parsed.subtree(clause)))
 
 
 def _above(parsed: Parsed, i: int) -> list[int]:
@@ -139,6 +142,46 @@ def _adverb(parsed: Parsed, i: int) -> Link | None:
             skipped.update(parsed.subtree(c))
     content = [t for t in parsed.subtree(head) if t not in skipped]
     return reporting.link([i], i, parsed.lower[i], "adverb", [], content)
+
+
+def _without_background(parsed: Parsed, link: Link) -> None:
+    """Leave to the writer what a bracket or a clause of identity tells in passing (rule 2)."""
+    taken: set[int] = set()
+    for first, last in link.content:
+        for i in range(first, last):
+            if parsed.dep[i] == "relcl" and first <= parsed.head[i] < last and _is_background(parsed, i):
+                taken.update(parsed.subtree(i))
+    if not taken:
+        return
+    content = [i for first, last in link.content for i in range(first, last) if i not in taken]
+    if content:
+        link.content = reporting.ranges(content)
+
+
+def _is_background(parsed: Parsed, clause: int) -> bool:
+    tokens = parsed.subtree(clause)
+    before = parsed.lower[tokens[0] - 1] if tokens[0] else ""
+    if before == "(":
+        return True
+    noun = parsed.head[clause]
+    if before == "-LRB-" or parsed.lower[max(0, min(nouns.full_phrase(parsed, noun)) - 1)] == "(":
+        return True
+    if before != "," or parsed.lower[tokens[0]] not in {"who", "which"}:
+        return False
+    if parsed.lemma[clause] == "be" and parsed.lower[tokens[0]] == "which":
+        judged = parsed.child(clause, "acomp")
+        if judged is not None and parsed.lemma[judged] in _JUDGED:
+            return True
+    if parsed.tag[noun] not in nouns.NAMES:
+        return False
+    if parsed.lemma[clause] == "be":
+        what = parsed.child(clause, "attr")
+        return what is not None and parsed.tag[what][:2] == "NN" and parsed.child(clause, "neg") is None
+    return parsed.lemma[clause] in _IDENTITY
+
+
+_JUDGED = frozenset("odd strange surprising unusual interesting notable ironic curious understandable unsurprising weird funny remarkable".split())
+_IDENTITY = frozenset("own base found head belong align headquarter publish run locate situate bear".split())
 
 
 def hedged_nouns(parsed: Parsed, lexicon: Lexicon) -> list[Hedged]:

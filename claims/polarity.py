@@ -66,7 +66,8 @@ def polarity(parsed: Parsed, top: int, negative: bool, chain: list[Graded]) -> P
         if link.stance is not Stance.DENIES:
             continue
         withheld = link.act and place + 1 < len(chain) and _is_under(parsed, chain[place + 1], link)
-        if not withheld and not _is_background(parsed, top, link):
+        answered = any(inner.link.frame == "answered" for inner in chain[place + 1 :])
+        if not withheld and (answered or not _is_background(parsed, top, link)):
             negative = not negative
     return Polarity.NEGATIVE if negative else Polarity.POSITIVE
 

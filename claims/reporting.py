@@ -60,11 +60,14 @@ def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     """The link that a verb or participle carries."""
     if parsed.lower[i] in {"citing", "quoting"}:
         return _citing(parsed, i)
+    if parsed.lower[i] == "according":
+        return according(parsed, i)
     return (
         _raised(parsed, i)
         or _pretended(parsed, i)
         or _accused(parsed, i)
         or _clause_after(parsed, i, lexicon)
+        or (_interrupted(parsed, i) if parsed.lemma[i] in _TELLING else None)
         or _what(parsed, i)
         or trailing(parsed, i)
         or _described(parsed, i)
@@ -142,16 +145,55 @@ def _clause_after(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     """A reporting verb with a clause that the attribution step left out."""
     entry = lexicon.get("verb", parsed.lemma[i])
     clause = parsed.child(i, "ccomp")
-    if entry is None or clause is None or not entry.carries or entry.act:
+    if clause is None or parsed.child(i, "dobj") is not None or not _is_finite(parsed, clause):
         return None
-    if parsed.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
+    if entry is None and not _is_anonymous(parsed, i, clause, lexicon):
         return None
-    if parsed.child(i, "dobj") is not None:
+    if entry is not None and (not entry.carries or entry.act):
         return None
     source = [] if parsed.child(i, "auxpass") is not None else subject_of(parsed, i)
     if source and parsed.tag[nouns.phrase_head(parsed, source)] in {"EX", "DT"}:
         return None
     return link(_cue(parsed, i), i, parsed.lemma[i], "ccomp", source, parsed.subtree(clause))
+
+
+def _is_finite(parsed: Parsed, clause: int) -> bool:
+    if parsed.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
+        return False
+    return parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"} or parsed.child(clause, "aux", "auxpass", "cop") is not None
+
+
+def _is_anonymous(parsed: Parsed, i: int, clause: int, lexicon: Lexicon) -> bool:
+    """*Several sources ensure that X*: such a subject makes any verb a reporting one."""
+    subject = parsed.child(i, "nsubj")
+    if subject is None or not lexicon.has("anonymous", parsed.lemma[subject]):
+        return False
+    return any(parsed.lower[c] == "that" and parsed.dep[c] == "mark" for c in parsed.children[clause])
+
+
+def _interrupted(parsed: Parsed, i: int) -> Link | None:
+    """*The group claims, citing its own count, that X*; *the paper notes, however, that X*."""
+    _, last = parsed.sents[parsed.sent[i]]
+    if i + 3 >= last or parsed.lower[i + 1] != "," or parsed.child(i, "ccomp", "xcomp") is not None:
+        return None
+    that = next((t for t in range(i + 2, min(last, i + 20)) if parsed.lower[t] == "that" and parsed.lower[t - 1] == ","), None)
+    if that is None or parsed.dep[that] != "mark":
+        return None
+    source = subject_of(parsed, i) if parsed.tag[i][:2] == "VB" else [c for c in parsed.children[i] if parsed.dep[c] in {"compound", "det", "nmod"}]
+    stop = last - 1 if parsed.lower[last - 1] in {".", "!", "?"} else last
+    return link(_cue(parsed, i), i, singular(parsed.lower[i]), "ccomp", source, range(that, stop))
+
+
+def singular(lower: str) -> str:
+    """A verb in *s* without it."""
+    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
+
+
+def interrupted_noun(parsed: Parsed, i: int) -> Link | None:
+    """The same where the tagger took the verb for a plural noun."""
+    if parsed.tag[i] != "NNS" or singular(parsed.lower[i]) not in _TELLING:
+        return None
+    return _interrupted(parsed, i)
 
 
 def _what(parsed: Parsed, i: int) -> Link | None:
@@ -202,12 +244,27 @@ def _inverted(parsed: Parsed, i: int, start: int, first: int, last: int) -> list
         return None
     if parsed.child(i, "nsubj") is not None and parsed.child(i, "nsubj") < i:  # type: ignore[operator]
         return None
+    if not _has_verb(parsed, first, start):
+        return None
     speaker = next((c for c in parsed.children[i] if c > i and parsed.dep[c] in {"dobj", "nsubj", "attr"}), None)
     if speaker is None or parsed.tag[speaker][:2] not in {"NN", "PR"} or min(parsed.subtree(speaker)) != i + 1:
-        return None
-    if parsed.lemma[speaker] in {"thing", "goodbye", "hello", "thanks", "time"} or not _has_verb(parsed, first, start):
+        return _chunk(parsed, i + 1, last)
+    if parsed.lemma[speaker] in {"thing", "goodbye", "hello", "thanks", "time"}:
         return None
     return [t for t in parsed.subtree(speaker) if t < last]
+
+
+def _chunk(parsed: Parsed, first: int, last: int) -> list[int] | None:
+    """The noun phrase that begins at a token, by its tags alone."""
+    stop = first
+    while stop < last and parsed.tag[stop] in {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$"}:
+        stop += 1
+    if stop == first or parsed.tag[stop - 1][:2] != "NN":
+        return None
+    if stop + 1 < last and parsed.lower[stop] in {"from", "for", "of"}:
+        more = _chunk(parsed, stop + 1, last)
+        return list(range(first, more[-1] + 1 if more else stop))
+    return list(range(first, stop))
 
 
 def _has_verb(parsed: Parsed, first: int, last: int) -> bool:
@@ -232,6 +289,17 @@ def _described(parsed: Parsed, i: int) -> Link | None:
         return None
     cue = [t for t in inside if t <= i]
     return link(cue, i, "according to", "passive" if not source else "according", source, (t for t in parsed.subtree(verb) if t not in inside))
+
+
+def according(parsed: Parsed, i: int) -> Link | None:
+    """*According to friends* where the attribution step passed it over."""
+    to = parsed.child(i, "prep")
+    thing = None if to is None else parsed.child(to, "pobj")
+    if to is None or thing is None or parsed.head[i] == i:
+        return None
+    inside = set(parsed.subtree(i))
+    content = [t for t in parsed.subtree(parsed.head[i]) if t not in inside]
+    return link([i, to], i, "according to", "according", parsed.subtree(thing), content)
 
 
 def frame(parsed: Parsed, i: int) -> Link | None:

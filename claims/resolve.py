@@ -143,10 +143,11 @@ class Antecedents:
             if parsed.tag[i] in nouns.PLURALS and parsed.tag[head] not in nouns.PLURALS:
                 continue
             top = i
-            if parsed.dep[i] in {"compound", "appos"} and parsed.tag[parsed.head[i]] in nouns.NAMES:
-                top = parsed.head[i]
+            above = parsed.head[i]
+            if parsed.dep[i] in {"compound", "appos"} and parsed.tag[above] in nouns.NAMES and abs(above - i) < 5:
+                top = above if not self._lexicon.has("anonymous", noun) else i
             before = sources.classify_head(parsed, top, self._lexicon)
-            if before.anaphor == "":
+            if before.anaphor == "" and (top == i or before.kind is SourceKind.PERSON):
                 return before
         if noun in _PAPERS:
             return next((s for _, s, _ in reversed(self._seen) if s.kind is SourceKind.MEDIA and s.level.rank == 6), None)

@@ -251,6 +251,10 @@ def _author(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
             return True
         if dep == "poss" and parsed.tag[c] != "PRP$" and _institution(parsed, c, lexicon):
             return True
+        if dep in {"relcl", "acl"} and any(
+            parsed.dep[t] == "nsubj" and _names(parsed, t, lexicon) for t in parsed.children[c]
+        ):
+            return True
         if dep in {"prep", "acl", "agent"} and parsed.lower[c] in {
             "by", "from", "in", "of", "published", "released", "written", "issued", "commissioned",
             "conducted", "carried", "compiled", "produced",

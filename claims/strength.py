@@ -256,11 +256,12 @@ def _level(
 
 def _has_clause(parsed: Parsed, link: Link) -> bool:
     """Does a passive tell of a statement (*is said to be*, *was told that*), not of a mere act?"""
+    clause = parsed.child(link.head, "ccomp")
     if parsed.lemma[link.head] in {"find", "see", "name", "list", "show", "post", "publish", "release"}:
-        return parsed.child(link.head, "ccomp") is not None
-    return parsed.child(link.head, "ccomp", "xcomp", "pcomp") is not None or (
-        parsed.head[link.head] != link.head and parsed.dep[link.head] in {"parataxis", "advcl"}
-    )
+        return clause is not None and any(parsed.lower[c] == "that" for c in parsed.children[clause])
+    if clause is not None or parsed.child(link.head, "xcomp", "pcomp") is not None:
+        return True
+    return parsed.dep[link.head] in {"parataxis", "advcl"} and parsed.lemma[link.head] in {"say", "report", "believe", "think", "allege", "claim", "understand", "expect", "announce", "rumour", "rumor", "suggest", "note"}
 
 
 def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
