@@ -48,7 +48,12 @@ def m003_orders(db: Database) -> None:
     _run(db, schema.ORDERS)
 
 
-STEPS: tuple[_Step, ...] = (m001_tables, m002_search, m003_orders)
+def m004_factchecks(db: Database) -> None:
+    """A key for each earlier fact-check beside the id it came with, and its word index."""
+    _run(db, schema.FACTCHECKS)
+
+
+STEPS: tuple[_Step, ...] = (m001_tables, m002_search, m003_orders, m004_factchecks)
 """Every migration there ever was, oldest first. Never edit one, only append."""
 
 assert len(STEPS) == SCHEMA_VERSION

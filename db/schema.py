@@ -192,7 +192,7 @@ _REINDEX_ON = (
 )
 
 
-def _names_index(table: str, columns: str) -> str:
+def _names_index(table: str, columns: str, tokens: str = _TOKENS) -> str:
     """A full-text index over a table's own columns, kept by triggers."""
     new = ", ".join(f"new.{column}" for column in columns.split(", "))
     old = ", ".join(f"old.{column}" for column in columns.split(", "))
@@ -202,7 +202,7 @@ def _names_index(table: str, columns: str) -> str:
     )
     return f"""
 CREATE VIRTUAL TABLE {table}_fts USING fts5
-  ({columns}, content='{table}', content_rowid='id', {_TOKENS});
+  ({columns}, content='{table}', content_rowid='id', {tokens});
 CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {put} END;
 CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {take} END;
 CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {columns} ON {table} BEGIN {take} {put} END;
@@ -265,4 +265,24 @@ CREATE TRIGGER tallies_insert AFTER INSERT ON claims BEGIN {_tally("new", 1)} EN
 CREATE TRIGGER tallies_delete AFTER DELETE ON claims BEGIN {_tally("old", -1)} END;
 CREATE TRIGGER tallies_update AFTER UPDATE OF zone, status, strength ON claims
 BEGIN {_tally("old", -1)} {_tally("new", 1)} END;
+"""
+
+FACTCHECKS = f"""
+CREATE TABLE factchecks_keyed (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  external_id TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  title TEXT,
+  url TEXT,
+  rating TEXT,
+  publisher TEXT,
+  date TEXT
+) STRICT;
+INSERT INTO factchecks_keyed
+  SELECT id, external_id, external_id, claim, title, url, rating, publisher, date FROM factchecks;
+DROP TABLE factchecks;
+ALTER TABLE factchecks_keyed RENAME TO factchecks;
+{_names_index("factchecks", "claim, title", "tokenize='porter unicode61 remove_diacritics 2'")}
+CREATE VIRTUAL TABLE factchecks_terms USING fts5vocab (factchecks_fts, row);
 """
