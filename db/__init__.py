@@ -1,0 +1,1 @@
+"""The store: documents, claims, evidence and the log, in one SQLite file."""

@@ -182,6 +182,20 @@ def _roll_back(conn: Connection) -> None:
 
 
 @contextmanager
+def snapshot(conn: Connection) -> Iterator[Connection]:
+    """Several reads of one state of the file, whatever others write meanwhile."""
+    with named_errors(conn.path):
+        if conn.in_transaction:
+            yield conn
+            return
+        conn.execute("BEGIN")
+        try:
+            yield conn
+        finally:
+            conn.execute("ROLLBACK")
+
+
+@contextmanager
 def named_errors(path: Path | str) -> Iterator[None]:
     """Turn the library's errors into StoreErrors with a line for people."""
     try:

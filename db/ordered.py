@@ -1,8 +1,15 @@
-"""Reading claims off an order's index and testing each, for queries with many hits."""
+"""Hits by confidence, by worth or by last change: a slice of the scale after the other.
+
+Confidence and worth stand in the full-text index in twentieths, and whether a claim was ever
+changed: so the first slice of the order that has hits is known without looking at the others. A
+slice of few hits is sorted. In one of many the claims are read off the order's index and tested,
+which finds a page soon, just because the hits are many.
+"""
 
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.connection import plain_cursor
@@ -15,51 +22,146 @@ if TYPE_CHECKING:
     from db.plan import Plan
     from db.query import Query
 
-KEYS = {
-    "confidence": "c.confidence, c.place",
-    "worth": "c.check_worthiness DESC, c.place",
-    "changed": "c.changed DESC, c.place",
+SORTED = 5_000
+"""Up to so many hits of a slice are sorted; more are read off the order's index."""
+
+_TWENTIETHS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """An order: its column, whether high values come first, its index, and what parts that."""
+
+    column: str
+    falls: bool
+    index: str
+    parted: Kind
+    letter: str
+
+    @property
+    def keys(self) -> str:
+        """What SQL sorts by."""
+        return f"c.{self.column}{' DESC' if self.falls else ''}, c.place"
+
+
+_SCALES = {
+    "confidence": _Scale("confidence", False, "claims_by_confidence", Kind.STRENGTH, "c"),
+    "worth": _Scale("check_worthiness", True, "claims_by_worth", Kind.STATUS, "w"),
+    "changed": _Scale("changed", True, "claims_by_change", Kind.STATUS, "t"),
 }
-"""What the orders sort by; claims that nobody changed come last."""
 
-_COLUMN = {"confidence": "confidence", "worth": "check_worthiness", "changed": "changed"}
-_PARTED = {"confidence": Kind.STRENGTH, "worth": Kind.STATUS, "changed": Kind.STATUS}
-_NEXT = {"confidence": ">", "worth": "<", "changed": "<"}
+_Start = tuple[Any, int] | None
+"""The value and the place of the claim after which to go on."""
 
-_Row = tuple[Any, int, int]
-"""A candidate: what it is sorted by, its place, its id."""
+_Condition = tuple[str, tuple[Any, ...]]
 
 
-def walk(
-    conn: Connection, query: Query, made: Plan, order: str, after: int | None
+def ids(conn: Connection, query: Query, made: Plan, order: str, after: int | None) -> Iterator[int]:
+    """The ids of a query's hits in the order, from after a claim. Claims never changed come last."""
+    scale = _SCALES[order]
+    start: _Start = None
+    if after is not None:
+        start = (
+            plain_cursor(conn)
+            .execute(f"SELECT {scale.column}, place FROM claims WHERE id = ?", (after,))
+            .fetchone()
+        )
+    past_changes = order == "changed" and start is not None and start[0] is None
+    for facet, condition in [] if past_changes else _slices(scale):
+        hits = SORTED + 1 if made.is_empty else made.count(conn, SORTED, facet)
+        if hits > SORTED:
+            yield from _walk(conn, query, made, scale, condition, start)
+        elif hits:
+            yield from _sorted(conn, made, scale, facet, start)
+    if order == "changed":
+        sql, values = made.hits("c.id", start[1] if past_changes and start else -1, "-t")
+        yield from _first_column(conn, f"{sql} ORDER BY f.rowid", values)
+
+
+def _slices(scale: _Scale) -> list[tuple[str, _Condition]]:
+    """The slices in the order: a word of the facets, and the same as a condition on the row."""
+    if scale.letter == "t":
+        return [("t", ("c.changed IS NOT NULL", ()))]
+    column = f"c.{scale.column}"
+    # The index says the same by a product, whose last bit may differ from the bounds' quotients.
+    sql = f"{column} BETWEEN ? AND ? AND min(19, CAST({column} * 20 AS INTEGER)) = ?"
+    made: list[tuple[str, _Condition]] = []
+    for number in range(_TWENTIETHS):
+        low, high = number / _TWENTIETHS - 1e-9, (number + 1) / _TWENTIETHS + 1e-9
+        made.append((f"{scale.letter}{number}", (sql, (low, high, number))))
+    return made[::-1] if scale.falls else made
+
+
+def _sorted(
+    conn: Connection, made: Plan, scale: _Scale, facet: str, start: _Start
 ) -> Iterator[int]:
-    """The ids of a query's hits in the order, from after a claim.
+    sql, values = made.hits("c.id", facet=facet)
+    for condition, bound in _ranges(scale, start):
+        yield from _first_column(conn, f"{sql}{condition} ORDER BY {scale.keys}", (*values, *bound))
+
+
+def _walk(
+    conn: Connection,
+    query: Query,
+    made: Plan,
+    scale: _Scale,
+    condition: _Condition,
+    start: _Start,
+) -> Iterator[int]:
+    """A slice's hits off the order's index.
 
     The indexes are parted by level or by status, so that a filter on these, with which confidence
     and worth go hand in hand, does not read past everything else: one stream a part, merged.
     """
-    start: tuple[Any, int] | None = None
-    if after is not None:
-        start = (
-            plain_cursor(conn)
-            .execute(f"SELECT {_COLUMN[order]}, place FROM claims WHERE id = ?", (after,))
-            .fetchone()
-        )
-    streams = [_part(conn, made, order, value, start) for value in _parts(query, _PARTED[order])]
+    streams = [
+        _part(conn, made, scale, condition, part, start) for part in _parts(query, scale.parted)
+    ]
     probe = plain_cursor(conn)
     for _, place, claim_id in heapq.merge(*streams):
         if made.probe is None or _matches(probe, made.probe, place):
             yield claim_id
 
 
-def _matches(cursor: Any, match: str, place: int) -> bool:
-    sql = "SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? AND rowid = ?"
-    return cursor.execute(sql, (match, place)).fetchone() is not None
+def _part(
+    conn: Connection, made: Plan, scale: _Scale, slice_: _Condition, part: str, start: _Start
+) -> Iterator[tuple[Any, int, int]]:
+    """One part's claims that pass the row's filters, read as they are asked for."""
+    sql = (
+        f"SELECT c.{scale.column}, c.place, c.id FROM claims c INDEXED BY {scale.index} "
+        f"WHERE c.{scale.parted.value} = ? AND {slice_[0]}"
+    )
+    filters = "".join(f" AND ({condition})" for condition, _ in made.filters)
+    filtered = tuple(value for _, values in made.filters for value in values)
+    for condition, values in _ranges(scale, start):
+        cursor = plain_cursor(conn).execute(
+            f"{sql}{condition}{filters} ORDER BY {scale.keys}",
+            (part, *slice_[1], *values, *filtered),
+        )
+        for value, place, claim_id in cursor:
+            yield _rising(scale, value), place, claim_id
+
+
+def _ranges(scale: _Scale, start: _Start) -> list[_Condition]:
+    """Conditions that go on after a claim: its equals further on, then what comes after them."""
+    if start is None:
+        return [("", ())]
+    beyond = "<" if scale.falls else ">"
+    return [
+        (f" AND c.{scale.column} = ? AND c.place > ?", start),
+        (f" AND c.{scale.column} {beyond} ?", start[:1]),
+    ]
+
+
+def _rising(scale: _Scale, value: Any) -> Any:
+    """A key that rises in the order."""
+    if scale.letter == "t":
+        return [-ord(sign) for sign in value]
+    return -value if scale.falls else value
 
 
 def _parts(query: Query, kind: Kind) -> list[str]:
     """The levels, or the statuses, that the query leaves open."""
-    open_values = {str(value) for value in VALUES[kind.value]}
+    open_values = {str(value) for value in VALUES[kind.value]} - {"verdict", "done"}
     for clause in query.clauses:
         if any(term.kind is not kind for term in clause):
             continue
@@ -68,47 +170,14 @@ def _parts(query: Query, kind: Kind) -> list[str]:
             values = set(term.values)
             named |= open_values - values if term.negated else values
         open_values &= named
-    return sorted(open_values - {"verdict", "done"})
+    return sorted(open_values)
 
 
-def _part(
-    conn: Connection, made: Plan, order: str, part: str, start: tuple[Any, int] | None
-) -> Iterator[_Row]:
-    """One part's candidates that pass the row's filters, in the order, read as they are asked for."""
-    column = _COLUMN[order]
-    sql = (
-        f"SELECT c.{column}, c.place, c.id FROM claims c INDEXED BY {_INDEX[order]} "
-        f"WHERE c.{_PARTED[order].value} = ?"
-    )
-    filters = "".join(f" AND ({condition})" for condition, _ in made.filters)
-    bound = tuple(value for _, values in made.filters for value in values)
-    ranges: list[tuple[str, tuple[Any, ...]]] = [("", ())]
-    if start is not None:
-        value, place = start
-        ranges = [(f" AND c.{column} IS ? AND c.place > ?", (value, place))]
-        if value is not None:
-            ranges.append((f" AND c.{column} {_NEXT[order]} ?", (value,)))
-        if order == "changed" and value is not None:
-            ranges.append((" AND c.changed IS NULL", ()))
-    for condition, values in ranges:
-        cursor = plain_cursor(conn).execute(
-            f"{sql}{condition}{filters} ORDER BY {KEYS[order]}", (part, *values, *bound)
-        )
-        for found, place, claim_id in cursor:
-            yield (_rank(order, found), place, claim_id)
+def _matches(cursor: Any, match: str, place: int) -> bool:
+    sql = "SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? AND rowid = ?"
+    return cursor.execute(sql, (match, place)).fetchone() is not None
 
 
-_INDEX = {
-    "confidence": "claims_by_confidence",
-    "worth": "claims_by_worth",
-    "changed": "claims_by_change",
-}
-
-
-def _rank(order: str, value: Any) -> Any:
-    """A key that ascends in the order."""
-    if order == "confidence":
-        return value
-    if order == "worth":
-        return -value
-    return (value is None, [-ord(sign) for sign in value or ""])
+def _first_column(conn: Connection, sql: str, values: tuple[Any, ...]) -> Iterator[int]:
+    for (claim_id,) in plain_cursor(conn).execute(sql, values):
+        yield claim_id

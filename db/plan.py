@@ -53,6 +53,58 @@ class Plan:
     filters: tuple[Condition, ...]
     probe: str | None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but zones is asked for, so that no hits need be looked up."""
+        return self.shown_alone or self.everything
+
+    def hits(self, columns: str, place: int = -1, facet: str | None = None) -> Condition:
+        """SQL for the hits after a place, as claims `c`, and its values; order by `c.place`.
+
+        facet narrows them to those with one more word of the index's facets, or, with a leading
+        minus, without it.
+        """
+        if facet is None and self.shown_alone:
+            return (
+                f"SELECT {columns} FROM claims c INDEXED BY claims_shown "
+                "WHERE c.zone IN ('body','headline') AND c.place > ?"
+            ), (place,)
+        if facet is None and self.everything:
+            return f"SELECT {columns} FROM claims c WHERE c.place > ?", (place,)
+        by = "" if self.conditions else " INDEXED BY claims_length"
+        sql = (
+            f"SELECT {columns} FROM claims_fts f CROSS JOIN claims c{by} ON c.place = f.rowid "
+            "WHERE claims_fts MATCH ? AND f.rowid > ?"
+        )
+        values: tuple[Any, ...] = (self.narrowed(facet), place)
+        for condition, bound in self.conditions:
+            sql += f" AND ({condition})"
+            values += bound
+        return sql, values
+
+    def in_order(self) -> str:
+        """The column that gives the hits of `hits` in document order without sorting."""
+        return "c.place" if self.is_empty else "f.rowid"
+
+    def narrowed(self, facet: str | None) -> str:
+        """The expression, with one more word of the facets, or without one that has a minus."""
+        if facet is None:
+            return self.match
+        if facet.startswith("-"):
+            return f"({self.match}) NOT {_facet(facet[1:])}"
+        return f"({self.match}) AND {_facet(facet)}"
+
+    def count(self, conn: Connection, cap: int | None, facet: str | None = None) -> int:
+        """How many hits there are, `cap + 1` where there are more than `cap`."""
+        if self.conditions or (facet is None and self.is_empty):
+            sql, values = self.hits("1", facet=facet)
+        else:
+            sql = "SELECT 1 FROM claims_fts WHERE claims_fts MATCH ?"
+            values = (self.narrowed(facet),)
+        limit = -1 if cap is None else cap + 1
+        cursor = plain_cursor(conn).execute(f"SELECT count(*) FROM ({sql} LIMIT {limit})", values)
+        return int(cursor.fetchone()[0])
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:

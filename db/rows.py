@@ -18,7 +18,7 @@ from claims.model import (
     Zone,
 )
 from db.events import canonical
-from db.text import fold_number
+from db.text import count_words, fold_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,7 @@ CLAIM_COLUMNS = (
     "fragments",
     "text",
     "wording",
+    "words",
     "said_by",
     "fold",
     "strength",
@@ -88,6 +89,7 @@ def claim_row(claim: Claim) -> tuple[Any, ...]:
         _spans(claim.fragments),
         claim.text,
         claim.wording,
+        count_words(claim.wording),
         "\n".join(said_by(claim.attributions)),
         fold_number(claim.wording),
         claim.strength.value,

@@ -44,6 +44,7 @@ CREATE TABLE claims (
   fragments TEXT NOT NULL,
   text TEXT NOT NULL,
   wording TEXT NOT NULL,
+  words INTEGER NOT NULL CHECK (words >= 0),
   said_by TEXT NOT NULL DEFAULT '',
   fold INTEGER NOT NULL,
   duplicate INTEGER NOT NULL DEFAULT 0 CHECK (duplicate IN (0, 1)),
@@ -169,6 +170,7 @@ def _facets(row: str) -> str:
     || ' ' || {sign} || 'c' || min(19, CAST({row}.confidence * 20 AS INTEGER))
     || ' ' || {sign} || 'w' || min(19, CAST({row}.check_worthiness * 20 AS INTEGER))
     || ' ' || {sign} || 'd' || {row}.document_id
+    || CASE WHEN {row}.changed IS NULL THEN '' ELSE ' ' || {sign} || 't' END
     || CASE WHEN {row}.duplicate THEN ' ' || {sign} || 'u' ELSE '' END
     || CASE WHEN {row}.reviewer IS NULL THEN ''
        ELSE ' ' || {sign} || 'r' || hex(lower({row}.reviewer)) END
@@ -188,7 +190,7 @@ def _indexed(row: str) -> str:
 _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 _REINDEX_ON = (
     "place, wording, said_by, zone, status, strength, polarity, confidence, check_worthiness, "
-    "document_id, duplicate, reviewer, evidence_count, evidence_sources"
+    "document_id, duplicate, reviewer, changed, evidence_count, evidence_sources"
 )
 
 
@@ -250,6 +252,7 @@ def _tally(row: str, step: int) -> str:
 
 ORDERS = f"""
 CREATE INDEX claims_shown ON claims (place) WHERE zone IN ('body','headline');
+CREATE INDEX claims_length ON claims (place, words);
 CREATE INDEX claims_by_confidence ON claims (strength, confidence, place);
 CREATE INDEX claims_by_worth ON claims (status, check_worthiness DESC, place);
 CREATE INDEX claims_by_change ON claims (status, changed DESC, place);

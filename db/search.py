@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db import ordered, plan, ranking
 from db.connection import named_errors, plain_cursor
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 RANKED = 5_000
 """Up to so many hits are ranked by relevance."""
-
-SORTED = 5_000
-"""Up to so many hits are sorted; more are read off the order's index and tested one by one."""
 
 COUNT_CAP = 10_000
 """Counts stop here: `10,000+`."""
@@ -135,7 +132,7 @@ def count(conn: Connection, query: Query, cap: int | None = COUNT_CAP) -> int:
         tallied = _tallied(conn, query)
         if tallied is not None:
             return tallied if cap is None else min(tallied, cap + 1)
-        return _count(conn, plan.make(conn, query), cap)
+        return plan.make(conn, query).count(conn, cap)
 
 
 def checked_order(query: Query, order: Order | str | None) -> Order:
@@ -159,9 +156,7 @@ def _stream(
         return _in_document_order(conn, made, after, limit)
     if order is Order.RELEVANCE:
         return _ranked(conn, query, made, after)
-    if not (made.shown_alone or made.everything) and _count(conn, made, SORTED) <= SORTED:
-        return _after(_sorted(conn, made, order), after)
-    return ordered.walk(conn, query, made, order.value, after)
+    return ordered.ids(conn, query, made, order.value, after)
 
 
 def _in_document_order(
@@ -173,44 +168,12 @@ def _in_document_order(
             plain_cursor(conn).execute("SELECT place FROM claims WHERE id = ?", (after,)).fetchone()
         )
         place = row[0] if row else -1
-    sql, values = _hits(made, "c.id", place)
-    order = "c.place" if made.shown_alone or made.everything else "f.rowid"
+    sql, values = made.hits("c.id", place)
     cursor = plain_cursor(conn).execute(
-        f"{sql} ORDER BY {order} LIMIT ?", (*values, -1 if limit is None else limit)
+        f"{sql} ORDER BY {made.in_order()} LIMIT ?", (*values, -1 if limit is None else limit)
     )
     for (claim_id,) in cursor:
         yield claim_id
-
-
-def _hits(made: Plan, columns: str, place: int = -1) -> tuple[str, tuple[Any, ...]]:
-    """SQL for the plan's hits after a place, as claims `c`."""
-    if made.shown_alone:
-        return (
-            f"SELECT {columns} FROM claims c INDEXED BY claims_shown "
-            "WHERE c.zone IN ('body','headline') AND c.place > ?"
-        ), (place,)
-    if made.everything:
-        return f"SELECT {columns} FROM claims c WHERE c.place > ?", (place,)
-    sql = (
-        f"SELECT {columns} FROM claims_fts f CROSS JOIN claims c ON c.place = f.rowid "
-        "WHERE claims_fts MATCH ? AND f.rowid > ?"
-    )
-    values: tuple[Any, ...] = (made.match, place)
-    for condition, bound in made.conditions:
-        sql += f" AND ({condition})"
-        values += bound
-    return sql, values
-
-
-def _count(conn: Connection, made: Plan, cap: int | None) -> int:
-    if made.conditions or made.shown_alone or made.everything:
-        sql, values = _hits(made, "1")
-    else:
-        sql = "SELECT 1 FROM claims_fts WHERE claims_fts MATCH ?"
-        values = (made.match,)
-    limit = -1 if cap is None else cap + 1
-    cursor = plain_cursor(conn).execute(f"SELECT count(*) FROM ({sql} LIMIT {limit})", values)
-    return int(cursor.fetchone()[0])
 
 
 def _tallied(conn: Connection, query: Query) -> int | None:
@@ -231,23 +194,19 @@ def _tallied(conn: Connection, query: Query) -> int | None:
     return int(plain_cursor(conn).execute(sql, values).fetchone()[0])
 
 
-def _sorted(conn: Connection, made: Plan, order: Order) -> Iterator[int]:
-    sql, values = _hits(made, "c.id")
-    cursor = plain_cursor(conn).execute(f"{sql} ORDER BY {ordered.KEYS[order.value]}", values)
-    for (claim_id,) in cursor:
-        yield claim_id
-
-
 def _ranked(conn: Connection, query: Query, made: Plan, after: int | None) -> Iterator[int]:
-    sql, values = _hits(made, "c.id, c.place, c.wording, c.said_by")
-    hits = plain_cursor(conn).execute(f"{sql} ORDER BY f.rowid LIMIT {RANKED}", values).fetchall()
-    best = ranking.ranked(conn, query, hits)
-    last = max((row[0:2] for row in hits), key=lambda row: row[1], default=None)
+    sql, values = made.hits("c.id, c.place, c.words")
+    hits = (
+        plain_cursor(conn)
+        .execute(f"{sql} ORDER BY {made.in_order()} LIMIT {RANKED}", values)
+        .fetchall()
+    )
+    best = ranking.ranked(conn, query, made, hits)
 
     def whole() -> Iterator[int]:
         yield from best
-        if len(hits) == RANKED and last is not None:
-            yield from _in_document_order(conn, made, last[0], None)
+        if len(hits) == RANKED:
+            yield from _in_document_order(conn, made, hits[-1][0], None)
 
     return _after(whole(), after)
 

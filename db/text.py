@@ -8,6 +8,7 @@ import unicodedata
 
 from db.errors import BadValue
 
+_WORD = re.compile(r"[^\W_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,9 +46,13 @@ def fold_number(wording: str) -> int:
         folded = wording.lower()
     else:
         folded = unicodedata.normalize("NFKC", wording).casefold()
-    words = "".join(sign if sign.isalnum() else " " for sign in folded).split()
-    digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(" ".join(_WORD.findall(folded)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text))
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from db import changes, events, rows
 from db.connection import plain_cursor
 from db.expected import Expected
 from db.rows import attribution_of
+from db.text import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,9 +183,10 @@ def _check_claim(
             )
     first = state.original(values)
     problem = state.machine_problem(row["machine_strength"], row["machine"], values, first)
-    if problem is None and (row["said_by"], row["fold"]) != (
+    if problem is None and (row["said_by"], row["fold"], row["words"]) != (
         "\n".join(rows.said_by(links)),
         rows.claim_fold(claim),
+        count_words(claim.wording),
     ):
         problem = "what it is searched by differs from its words"
     evidence = expected.evidence_of(claim_id)
