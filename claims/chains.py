@@ -21,12 +21,16 @@ class Chains:
     inner    for each token the number of the innermost link around it, -1 without one
     parent   for each link the number of the link around it, -1 for an outermost one
     depth    for each link how many links stand around it
+    by_head  the links of a cue's main token
+    whole    by main token, the links whose own clause takes their level
     """
 
     links: list[Graded]
     inner: list[int]
     parent: list[int]
     depth: list[int]
+    by_head: dict[int, list[Graded]]
+    whole: dict[int, Graded]
 
     def around(self, number: int) -> list[Graded]:
         """The chain that ends in a link, outermost first."""
@@ -51,7 +55,7 @@ def arrange(size: int, links: list[Graded]) -> Chains:
     parent = [-1] * len(links)
     depth = [0] * len(links)
     for number in order:
-        content = links[number].link.content
+        content = links[number].scope
         outer = inner[content[0][0]]
         parent[number] = outer
         depth[number] = 0 if outer < 0 else depth[outer] + 1
@@ -59,7 +63,11 @@ def arrange(size: int, links: list[Graded]) -> Chains:
             continue
         for first, last in content:
             inner[first:last] = [number] * (last - first)
-    return Chains(links, inner, parent, depth)
+    by_head: dict[int, list[Graded]] = {}
+    for graded in links:
+        by_head.setdefault(graded.link.head, []).append(graded)
+    whole = {graded.link.head: graded for graded in links if graded.whole}
+    return Chains(links, inner, parent, depth, by_head, whole)
 
 
 def shown(chain: list[Graded]) -> list[Graded]:
@@ -69,4 +77,4 @@ def shown(chain: list[Graded]) -> list[Graded]:
 
 
 def _width(link: Graded) -> int:
-    return sum(last - first for first, last in link.link.content)
+    return sum(last - first for first, last in link.scope)

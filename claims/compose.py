@@ -58,12 +58,16 @@ def _of_unit(parsed: Parsed, nested: Chains, unit: Unit, cues: set[int]) -> Clai
         return None
     chain = nested.around(unit.link)
     negative = polarity.of_clause(parsed, top, inside)
+    own = nested.whole.get(top)
+    if own is not None:
+        chain = [*chain, own]
+        negative = negative and own.level is not Strength.RUMOUR
     return _claim(parsed, pieces, top, chain, negative)
 
 
 def _keeps_cue(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     """An act whose content is no statement (*denied the charges*) is the writer's own claim."""
-    owners = [g for g in nested.links if g.link.head == unit.top]
+    owners = nested.by_head.get(unit.top, [])
     return bool(owners) and all(g.nominal for g in owners)
 
 

@@ -53,9 +53,6 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     every = kept + extra
     every += sayings.answers(parsed, every, lexicon)
     _extend(parsed, every)
-    for link in every:
-        if link.quotation is Quotation.INDIRECT:
-            _without_background(parsed, link)
     return every
 
 
@@ -142,46 +139,6 @@ def _adverb(parsed: Parsed, i: int) -> Link | None:
             skipped.update(parsed.subtree(c))
     content = [t for t in parsed.subtree(head) if t not in skipped]
     return reporting.link([i], i, parsed.lower[i], "adverb", [], content)
-
-
-def _without_background(parsed: Parsed, link: Link) -> None:
-    """Leave to the writer what a bracket or a clause of identity tells in passing (rule 2)."""
-    taken: set[int] = set()
-    for first, last in link.content:
-        for i in range(first, last):
-            if parsed.dep[i] == "relcl" and first <= parsed.head[i] < last and _is_background(parsed, i):
-                taken.update(parsed.subtree(i))
-    if not taken:
-        return
-    content = [i for first, last in link.content for i in range(first, last) if i not in taken]
-    if content:
-        link.content = reporting.ranges(content)
-
-
-def _is_background(parsed: Parsed, clause: int) -> bool:
-    tokens = parsed.subtree(clause)
-    before = parsed.lower[tokens[0] - 1] if tokens[0] else ""
-    if before == "(":
-        return True
-    noun = parsed.head[clause]
-    if before == "-LRB-" or parsed.lower[max(0, min(nouns.full_phrase(parsed, noun)) - 1)] == "(":
-        return True
-    if before != "," or parsed.lower[tokens[0]] not in {"who", "which"}:
-        return False
-    if parsed.lemma[clause] == "be" and parsed.lower[tokens[0]] == "which":
-        judged = parsed.child(clause, "acomp")
-        if judged is not None and parsed.lemma[judged] in _JUDGED:
-            return True
-    if parsed.tag[noun] not in nouns.NAMES:
-        return False
-    if parsed.lemma[clause] == "be":
-        what = parsed.child(clause, "attr")
-        return what is not None and parsed.tag[what][:2] == "NN" and parsed.child(clause, "neg") is None
-    return parsed.lemma[clause] in _IDENTITY
-
-
-_JUDGED = frozenset("odd strange surprising unusual interesting notable ironic curious understandable unsurprising weird funny remarkable".split())
-_IDENTITY = frozenset("own base found head belong align headquarter publish run locate situate bear".split())
 
 
 def hedged_nouns(parsed: Parsed, lexicon: Lexicon) -> list[Hedged]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims import nouns
 from claims.link import Link
+from claims.model import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,7 @@ def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
         or _what(parsed, i)
         or trailing(parsed, i)
         or _described(parsed, i)
+        or _verified(parsed, i, lexicon)
     )
 
 
@@ -289,6 +291,20 @@ def _described(parsed: Parsed, i: int) -> Link | None:
         return None
     cue = [t for t in inside if t <= i]
     return link(cue, i, "according to", "passive" if not source else "according", source, (t for t in parsed.subtree(verb) if t not in inside))
+
+
+def _verified(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
+    """*The death has been confirmed*, *the video could not be verified*."""
+    entry = lexicon.get("verb", parsed.lemma[i])
+    if entry is None or entry.level is not Strength.CONFIRMED or parsed.tag[i] != "VBN":
+        return None
+    subject = parsed.child(i, "nsubjpass")
+    if subject is None or parsed.child(i, "auxpass") is None:
+        return None
+    agent = parsed.child(i, "agent")
+    thing = None if agent is None else parsed.child(agent, "pobj")
+    source = [] if thing is None else parsed.subtree(thing)
+    return link(_cue(parsed, i), i, parsed.lemma[i], "passive" if not source else "object", source, parsed.subtree(subject))
 
 
 def according(parsed: Parsed, i: int) -> Link | None:

@@ -129,7 +129,7 @@ class Antecedents:
             elif lower in {"it", "itself"}:
                 if source.kind in _THINGS and not plural:
                     return source
-            elif not plural and (source.kind is SourceKind.PERSON or source.anonymous):
+            elif not plural and (source.kind in {SourceKind.PERSON, SourceKind.UNNAMED}):
                 return source
         return None
 

@@ -191,6 +191,10 @@ def _common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> Source:
     saying = lexicon.get("noun", noun)
     if saying is not None and saying.level is Strength.RUMOUR:
         return Source(SourceKind.NONE, Strength.RUMOUR, anonymous=True, why=f"“{parsed.lower[i]}”")
+    if noun in {"percent", "%", "respondent"} or "percent" in words or parsed.lower[i] == "%":
+        return Source(SourceKind.GROUP, Strength.NAMED, why="answers counted in a survey")
+    if parsed.lower[i] == "media":
+        noun = "media"
     for kind in ("media", "document"):
         if lexicon.has(kind, noun) or lexicon.has(kind, pair):
             return _paper(parsed, i, noun, pair, article, kind, vouched, lexicon)
@@ -238,7 +242,7 @@ def _paper(
     if author:
         return Source(what, Strength.NAMED, why="a named outlet or author")
     if article in _DEFINITE or article == "poss":
-        level = Strength.NAMED if noun in {"poll", "survey", "census", "audit", "transcript", "letter", "video", "footage"} or article == "poss" else Strength.REPORTED
+        level = Strength.NAMED if noun in {"newspaper", "paper", "magazine", "website", "site", "blog", "tabloid", "broadcaster", "channel", "outlet", "publication", "poll", "survey", "census", "audit", "transcript", "letter", "video", "footage"} or article == "poss" else Strength.REPORTED
         return Source(what, level, anonymous=level is not Strength.NAMED, anaphor="definite", why=f"“the {noun}”")
     return Source(what, Strength.REPORTED, anonymous=True, why=f"{noun}s in general" if kind == "document" else "outlets in general")
 

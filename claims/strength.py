@@ -5,10 +5,10 @@ Each link gets a level by its cue and its source; a claim takes the weakest leve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims import nouns, sources
+from claims import background, nouns, sources
 from claims.model import Modality, Quotation, Resolved, SourceKind, Stance, Strength
 
 if TYPE_CHECKING:
@@ -30,7 +30,14 @@ _ANSWERS = Strength.CONFIRMED
 
 @dataclass(slots=True)
 class Graded:
-    """A link with its level. `why` is words for people; `act`: its clause is a claim too."""
+    """A link with its level.
+
+    why      words for people
+    act      its clause is a claim of its own too
+    whole    its own clause takes its level (*the death has been confirmed*)
+    nominal  its content is a thing, not a statement
+    scope    the content without the writer's asides: what the level colours
+    """
 
     link: Link
     level: Strength
@@ -41,6 +48,8 @@ class Graded:
     act: bool = False
     mode: Modality | None = None
     nominal: bool = False
+    whole: bool = False
+    scope: list[tuple[int, int]] = field(default_factory=list)
 
 
 def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents) -> Graded | None:
@@ -243,6 +252,8 @@ def _level(
     if worst is not None and worst.rank < said.rank:
         said = worst
     decided = entry.level if entry is not None else None
+    if kind == "verb" and parsed.lemma[link.head] == "hear" and said is Strength.ASSERTED:
+        return Strength.RUMOUR, f"{words}: hearsay"
     if decided is Strength.CONFIRMED:
         if negated:
             return Strength.RUMOUR, f"“{cue}”: not confirmed"
@@ -372,14 +383,34 @@ def grade_all(
 ) -> list[Graded]:
     """The links that attribute something, in text order, each with its level."""
     found = []
+    quoted = bytearray(len(parsed))
+    for link in links:
+        if link.quotation is Quotation.DIRECT:
+            for first, last in link.content:
+                quoted[first:last] = b"\x01" * (last - first)
     for link in sorted(links, key=lambda link: link.head if link.head >= 0 else link.content[0][0]):
         if not link.content:
             continue
         graded = grade(parsed, link, lexicon, antecedents)
         if graded is not None:
+            _take_clause(parsed, link, graded)
             graded.nominal = not _is_clausal(parsed, link)
+            graded.scope = background.scope(parsed, link, cue_kind(parsed, link), quoted)
             found.append(graded)
     return found
+
+
+def _take_clause(parsed: Parsed, link: Link, graded: Graded) -> None:
+    """*The death has been confirmed*, *the video was not verified*: the level is the clause's."""
+    head = link.head
+    if cue_kind(parsed, link) != "verb" or graded.level not in {Strength.CONFIRMED, Strength.RUMOUR}:
+        return
+    subject = parsed.child(head, "nsubjpass")
+    if subject is None or parsed.child(head, "ccomp") is not None or parsed.dep[subject] == "expl":
+        return
+    if parsed.lower[subject] == "it":
+        return
+    graded.whole = True
 
 
 def _is_clausal(parsed: Parsed, link: Link) -> bool:
@@ -392,7 +423,8 @@ def _is_clausal(parsed: Parsed, link: Link) -> bool:
         return True
     if cue_kind(parsed, link) != "verb":
         return True
-    return any(
-        parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis"}
-        for i in inside
-    )
+    for i in inside:
+        if parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis"}:
+            small = parsed.dep[i] == "ccomp" and parsed.tag[i] in {"VBG", "VB"} and parsed.child(i, "aux") is None
+            return not small
+    return False

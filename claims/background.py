@@ -1,0 +1,51 @@
+"""What stands inside a content but is the writer's: asides that tell what he knows by himself.
+
+Rule 2: what stands in a content belongs to it, relative and adverbial clauses too; only a clause
+that is set off and plainly told in passing is the writer's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims import nouns, reporting
+
+if TYPE_CHECKING:
+    from claims.link import Link
+    from claims.parsed import Parsed
+
+
+def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tuple[int, int]]:
+    """The link's content without the writer's asides, as token ranges.
+
+    `kind` is what carries the link (verb, noun, adverb, frame, mark): a frame such as *according
+    to* covers its whole sentence. `quoted` marks the tokens of direct quotations: those are the
+    speaker's own words, asides included.
+    """
+    taken: set[int] = set()
+    for first, last in link.content:
+        depth = 0
+        for i in range(first, last):
+            if parsed.tag[i] in {"``", "''"} or parsed.lower[i] in {'"', "“", "”"}:
+                depth += 1
+            elif parsed.dep[i] == "relcl" and first <= parsed.head[i] < last and depth % 2 == 0:
+                if not quoted[i] and _is_aside(parsed, i, kind):
+                    taken.update(parsed.subtree(i))
+    if not taken:
+        return link.content
+    kept = reporting.ranges(
+        i for first, last in link.content for i in range(first, last) if i not in taken
+    )
+    return kept or link.content
+
+
+def _is_aside(parsed: Parsed, clause: int, kind: str) -> bool:
+    """A relative clause in brackets, or after a comma under a reporting verb."""
+    tokens = parsed.subtree(clause)
+    before = parsed.lower[tokens[0] - 1] if tokens[0] else ""
+    noun = nouns.full_phrase(parsed, parsed.head[clause])[0]
+    if before == "(" or (noun and parsed.lower[noun - 1] == "("):
+        return True
+    if kind not in {"verb", "noun"} or before != ",":
+        return False
+    return parsed.lower[tokens[0]] in {"who", "which", "where", "whose"}
