@@ -22,8 +22,12 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
     to* covers its whole sentence. `quoted` marks the tokens of direct quotations: those are the
     speaker's own words, asides included.
     """
+    content = link.content
+    if kind == "adverb":
+        inside = {i for first, last in content for i in range(first, last)}
+        content = reporting.ranges(inside | set(adverb_clause(parsed, link.head)))
     taken: set[int] = set()
-    for first, last in link.content:
+    for first, last in content:
         depth = 0
         for i in range(first, last):
             if parsed.tag[i] in {"``", "''"} or parsed.lower[i] in {'"', "“", "”"}:
@@ -32,11 +36,23 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
                 if not quoted[i] and _is_aside(parsed, i, kind):
                     taken.update(parsed.subtree(i))
     if not taken:
-        return link.content
+        return content
     kept = reporting.ranges(
-        i for first, last in link.content for i in range(first, last) if i not in taken
+        i for first, last in content for i in range(first, last) if i not in taken
     )
-    return kept or link.content
+    return kept or content
+
+
+def adverb_clause(parsed: Parsed, i: int) -> list[int]:
+    """What an adverb such as *reportedly* colours: its clause, no clause that stands before it."""
+    head = parsed.head[i]
+    if head == i or parsed.dep[head] == "amod":
+        return []
+    skipped = {i}
+    for c in parsed.children[head]:
+        if c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None:
+            skipped.update(parsed.subtree(c))
+    return [t for t in parsed.subtree(head) if t not in skipped]
 
 
 def _is_aside(parsed: Parsed, clause: int, kind: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claims.parsed import Parsed
 
 _EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "...", "…", ")", "]", "(", "["))
+_BRACKETS = {")": "(", "]": "["}
 _LEADING = frozenset(
     "and but or nor that because since when while as although though whereas yet so for after before "
     "until where & /".split()
@@ -79,6 +80,12 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     first, last = parsed.sents[parsed.sent[top]]
     if parsed.lower[last - 1] == "?" and unit.link < 0:
         return False
+    if unit.clause not in unit.tokens:
+        finite = parsed.tag[top] in {"VBD", "VBZ", "VBP", "MD"}
+        verbal = finite or parsed.child(top, "nsubj", "nsubjpass") is not None
+        held = unit.link >= 0 and any(a <= top < b for a, b in nested.links[unit.link].link.content)
+        if not verbal and not held:
+            return False
     if unit.link < 0:
         return verbal or (zone is Zone.HEADLINE and last - first > 3 and parsed.head[top] == top)
     if verbal:
@@ -114,6 +121,9 @@ def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | N
     )):
         first += 1
     while last > first and last - 1 != top and (parsed.lower[last - 1] in _EDGES or parsed.dep[last - 1] == "cc"):
+        pair = _BRACKETS.get(parsed.lower[last - 1])
+        if pair is not None and pair in parsed.lower[first:last]:
+            break
         last -= 1
     if parsed.lower[first:last] == [] or all(parsed.tag[i][0] in "`'-:,." for i in range(first, last)):
         return None
@@ -121,21 +131,53 @@ def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | N
 
 
 def _without_lone_marks(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Drop a quotation mark at an end whose partner stands outside the claim."""
-    marks = [i for first, last in runs for i in range(first, last) if parsed.lower[i] in _MARKS and parsed.dep[i] in {"punct", "case", "dep"}]
-    if len(marks) % 2 == 0:
+    """Close a quotation whose mark stands just outside; drop a lone mark at an end."""
+    if not runs:
         return runs
-    found = []
-    for place, (first, last) in enumerate(runs):
-        if place == 0 and marks and marks[0] == first and len(marks) % 2:
-            first += 1
-            marks.pop(0)
-        elif place == len(runs) - 1 and marks and marks[-1] == last - 1 and len(marks) % 2:
-            last -= 1
-            marks.pop()
-        if first < last:
-            found.append((first, last))
-    return found
+    opened, closed = _lone(parsed, runs)
+    first, last = runs[0][0], runs[-1][1]
+    if opened and opened[-1] == first and len(opened) == 1 and _closing(parsed, last) is None:
+        runs[0] = (first + 1, runs[0][1])
+    elif opened:
+        mark = _closing(parsed, last)
+        if mark is not None:
+            runs[-1] = (runs[-1][0], mark + 1)
+    elif closed and closed[0] == last - 1:
+        before = first - 1
+        if before >= 0 and parsed.lower[before] in _OPENING and parsed.sent[before] == parsed.sent[first]:
+            runs[0] = (before, runs[0][1])
+        else:
+            runs[-1] = (runs[-1][0], last - 1)
+    return [run for run in runs if run[0] < run[1]]
+
+
+def _lone(parsed: Parsed, runs: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The marks inside that open without closing, and that close without opening."""
+    opened: list[int] = []
+    closed: list[int] = []
+    for first, last in runs:
+        for i in range(first, last):
+            word = parsed.lower[i]
+            if word not in _MARKS or parsed.tag[i] not in {"``", "''", '"'}:
+                continue
+            if word in {"”", "»", "’"} or (word in {'"', "'", "''"} and opened):
+                if opened:
+                    opened.pop()
+                else:
+                    closed.append(i)
+            else:
+                opened.append(i)
+    return opened, closed
+
+
+def _closing(parsed: Parsed, after: int) -> int | None:
+    """A closing mark right after a claim, a full stop or comma between them or not."""
+    for i in range(after, min(after + 2, len(parsed))):
+        if parsed.lower[i] in {"”", '"', "''", "’", "'", "»"} and parsed.tag[i] in {"''", "``", '"'}:
+            return i
+        if parsed.lower[i] not in {".", ",", "!", "?"}:
+            return None
+    return None
 
 
 def _of_noun(parsed: Parsed, nested: Chains, hedged: Hedged) -> Claim:

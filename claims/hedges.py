@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims import nouns, reporting, sayings
+from claims import background, nouns, reporting, sayings
 from claims.model import Quotation, Strength
 
 if TYPE_CHECKING:
@@ -130,15 +130,8 @@ def _above(parsed: Parsed, i: int) -> list[int]:
 
 
 def _adverb(parsed: Parsed, i: int) -> Link | None:
-    head = parsed.head[i]
-    if head == i or parsed.dep[head] == "amod":
-        return None
-    skipped = {i}
-    for c in parsed.children[head]:
-        if c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None:
-            skipped.update(parsed.subtree(c))
-    content = [t for t in parsed.subtree(head) if t not in skipped]
-    return reporting.link([i], i, parsed.lower[i], "adverb", [], content)
+    content = background.adverb_clause(parsed, i)
+    return reporting.link([i], i, parsed.lower[i], "adverb", [], content) if content else None
 
 
 def hedged_nouns(parsed: Parsed, lexicon: Lexicon) -> list[Hedged]:

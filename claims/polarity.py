@@ -100,7 +100,7 @@ _COMING = frozenset(("set", "due", "going", "slated", "scheduled", "about", "exp
 
 def modality(parsed: Parsed, top: int, chain: list[Graded]) -> Modality:
     """The clause's mode: the cue's where it sets one, else by its modal verb and adverbs."""
-    if chain and chain[-1].mode is not None:
+    if chain and chain[-1].mode is not None and not chain[-1].nominal:
         return chain[-1].mode
     words = {parsed.lower[c] for c in parsed.children[top] if parsed.dep[c] in {"aux", "advmod", "acomp", "auxpass"}}
     if _has_condition(parsed, top):

@@ -214,7 +214,11 @@ def _is_passive(parsed: Parsed, link: Link) -> bool:
         and parsed.tag[link.head] in {"VBN", "VBD", "JJ"}
         and (
             parsed.child(link.head, "auxpass") is not None
-            or (parsed.dep[link.head] in {"acl", "amod", "advcl"} and parsed.tag[link.head] != "VBD")
+            or (
+                parsed.dep[link.head] in {"acl", "amod", "advcl"}
+                and parsed.tag[link.head] != "VBD"
+                and parsed.child(link.head, "aux", "nsubj") is None
+            )
             or (parsed.dep[link.head] == "acl" and parsed.child(link.head, "xcomp") is not None)
         )
         and parsed.lemma[link.head] not in {"quote", "cite", "convince", "concern", "determine", "commit", "prepare", "schedule", "worry", "set"}
