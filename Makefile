@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := sample-desk/sample.db
 
-.PHONY: help review test test-machine bench lint clean
+.PHONY: help review test test-machine bench docs lint clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ test-machine: $(READY) ## what needs Chromium, tmux or LibreOffice beside Python
 
 bench: $(READY) ## speed and quality figures (see benchmarks/README.md)
 	$(BIN)/python -m benchmarks
+
+docs: $(READY) ## write docs/cli.md from the commands
+	$(BIN)/python -m verifier.cli.manual > docs/cli.md
 
 clean: ## remove the environment and the sample database
 	rm -rf $(VENV) sample-desk

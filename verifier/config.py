@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +87,8 @@ def read_settings(path: Path) -> dict[str, str]:
         raw = path.read_bytes()
     except FileNotFoundError:
         return {}
+    import tomllib  # noqa: PLC0415 - only where there is a settings file
+
     shown = shown_path(path)
     try:
         rows: dict[str, Any] = tomllib.loads(raw.decode("utf-8-sig"))

@@ -133,15 +133,17 @@ def _bundle(name: str, lines: Iterable[tuple[int, bytes]], refuse: Refuse) -> It
             if row.get("type") == "document":
                 if current:
                     yield current
-                current, refused_name = None, row.get("document")
+                current = None
+                refused_name = row.get("document")
                 current = Loaded(_document(row, place), place)
                 refused_name = _NONE
             elif refused_name is _NONE or row.get("document") != refused_name:
                 _add_claim(current, row, line, place)
         except Refused as refused:
             refuse(refused)
-            if current:
-                current, refused_name = None, current.document.name
+            if current is not None:
+                refused_name = current.document.name
+                current = None
     if current:
         yield current
 

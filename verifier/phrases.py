@@ -84,9 +84,14 @@ def _deed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         gone = after["evidence"] is None
         side = before if gone else after
         return f"{'took away' if gone else 'added'} evidence{_reference(side)}"
-    names = sorted(after, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    follows = {"confidence"} if {"strength", "polarity", "modality"} & set(after) else set()
+    names = sorted(set(after) - follows, key=_place)
     parts = [_field(name, before.get(name), after[name]) for name in names]
     return ", ".join(part for part in parts if part)
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
 
 
 def _field(name: str, old: Any, new: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +16,6 @@ from verifier.readers import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from verifier.ingest import Summary
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
         "verifier ingest page.html --publisher 'The Harrowmouth Ledger' --published 2026-05-03",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, type=INPUT)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=INPUT)
 @click.option("--title", help="What the text is called; for one input, like the next four.")
 @click.option("--url", help="Where it was published.")
 @click.option("--published", help="When, as 2026-05-03 or 2026-05-03T14:02:00Z.")
@@ -108,7 +107,7 @@ def _check_metadata(paths: Sequence[str], metadata: dict[str, str]) -> None:
     ctx = click.get_current_context()
     path = paths[0]
     several = len(paths) > 1 or (
-        path != STDIN and (os.path.isdir(path) or format_of(path) == "jsonl")
+        path != STDIN and (Path(path).is_dir() or format_of(path) == "jsonl")
     )
     if several:
         raise click.UsageError(f"{flags} describes one text, and there may be several", ctx)

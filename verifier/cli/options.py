@@ -14,7 +14,7 @@ from verifier.config import database_path, reviewer_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verifier.desk import Desk
+    from verifier.desk import Desk, Reading
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -130,11 +130,11 @@ def query_of(words: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def reading(database: Path | None, reviewer: str | None = None) -> Desk:
+def reading(database: Path | None, reviewer: str | None = None) -> Reading:
     """Open the desk to read; the reviewer is only named. Raises what `Desk.open` raises."""
-    from verifier.desk import Desk  # noqa: PLC0415 - help needs no desk
+    from verifier.desk import Reading  # noqa: PLC0415 - help needs no desk
 
-    return Desk.open(database_of(database), reviewer or "reviewer", write=False)
+    return Reading.open(database_of(database), reviewer or "reviewer", write=False)
 
 
 def writing(database: Path | None, reviewer: str | None = None, *, create: bool = False) -> Desk:

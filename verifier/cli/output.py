@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -62,4 +61,6 @@ def colored() -> bool:
 
 def width() -> int:
     """Give the columns of the terminal; 100 where there is none."""
+    import shutil  # noqa: PLC0415 - only tables ask
+
     return max(shutil.get_terminal_size((100, 24)).columns, 40)

@@ -24,7 +24,7 @@ from verifier.config import reviewer_name
 from verifier.reports import FORMATS, render, warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from verifier.reports.model import ReportData
 
 
 @command(
@@ -60,18 +60,21 @@ def report(
     nothing, but with --publish it is recorded as gone out. SOURCE_DATE_EPOCH fixes its clock.
     """
     words = query_of(query)
-    opened = writing if publish else reading
-    with opened(database, reviewer_name(reviewer)) as desk:
-        data = desk.report_records(words, published_url=url, publish=publish)
-        for line in warnings(form, data):
-            narrate(line)
-        _write(render(form, data), output)
-        if publish:
-            desk.publish(data, form)
-            narrate("Recorded as published.")
+    if not publish:
+        with reading(database, reviewer_name(reviewer)) as shown:
+            _write(form, shown.report_records(words, published_url=url), output)
+        return
+    with writing(database, reviewer) as desk:
+        data = desk.report_records(words, published_url=url, publish=True)
+        _write(form, data, output)
+        desk.publish(data, form)
+    narrate("Recorded as published.")
 
 
-def _write(pieces: Iterator[str], output: Path) -> None:
+def _write(form: str, data: ReportData, output: Path) -> None:
+    for line in warnings(form, data):
+        narrate(line)
+    pieces = render(form, data)
     if str(output) == "-":
         for piece in pieces:
             write(piece)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.records import StoredClaim
-    from verifier.desk import Desk
+    from verifier.desk import Reading
 
 ORDERS = ("document", "relevance", "confidence", "worth", "changed")
 
@@ -77,7 +77,7 @@ def search(
                 write_json(claim_row(desk, claim))
 
 
-def claim_row(desk: Desk, stored: StoredClaim) -> dict[str, Any]:
+def claim_row(desk: Reading, stored: StoredClaim) -> dict[str, Any]:
     """Give a stored claim as a row of JSON: the keys of `extract`, then the desk's own."""
     from verifier.reports.bundle import evidence_row  # noqa: PLC0415 - only for JSON
 

@@ -1,0 +1,72 @@
+"""`verifier review`: the review screen, or its line mode where there is no screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.cli.base import command
+from verifier.cli.options import (
+    QUERY_SETTINGS,
+    db_option,
+    query_argument,
+    query_of,
+    reviewer_option,
+    writing,
+)
+from verifier.config import reviewer_name
+from verifier.errors import WrongUse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@command(
+    "review",
+    examples=(
+        "verifier review",
+        "verifier review 'status:unreviewed strength:<=reported' --db desk.db",
+        "verifier review --plain",
+    ),
+    context_settings=QUERY_SETTINGS,
+)
+@query_argument
+@click.option(
+    "--plain", is_flag=True, help="Line by line, for any terminal, pipe or screen reader."
+)
+@db_option
+@reviewer_option
+def review(
+    query: tuple[str, ...], plain: bool, database: Path | None, reviewer: str | None
+) -> int | None:
+    """Open the review screen.
+
+    Shows the claims that the query selects, or all. ? lists the keys. A mark is on disk at once,
+    and u takes it back.
+    """
+    words = query_of(query)
+    if not plain:
+        _need_screen()
+    name = reviewer_name(reviewer)
+    with writing(database, name) as desk:
+        desk.ids(words)  # a query that makes no sense ends here
+        path = desk.path
+        if plain:
+            from verifier.cli.plain import PlainReview  # noqa: PLC0415 - only where asked for
+
+            PlainReview(desk, words).run()
+            return None
+    from verifier.tui import run  # noqa: PLC0415 - Textual takes a quarter of a second
+
+    return run(path, words, name)
+
+
+def _need_screen() -> None:
+    """Refuse a terminal that can't show a screen. Raises WrongUse, naming the line mode."""
+    if os.environ.get("TERM", "") == "dumb":
+        raise WrongUse("review: TERM=dumb shows no screen. Use verifier review --plain.")
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise WrongUse("review: no terminal to draw on. Use verifier review --plain.")
