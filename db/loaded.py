@@ -40,10 +40,20 @@ def checked_marks(marks: Mapping[int, Mapping[str, Any]], claims: int) -> dict[i
                 None if level is None else chosen(Strength, level, "strength")
             )
         if mark.get("machine") is not None:
-            values["machine"] = rows.plain_values(Claim.from_dict(mark["machine"]))
+            values["machine"] = _machine(mark["machine"], index)
         if values:
             checked[index] = values
     return checked
+
+
+def _machine(values: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """The machine's own claim beside a corrected one. Raises BadValue where it is none."""
+    try:
+        claim = rows.plain_values(Claim.from_dict(dict(values)))
+        canonical(claim).encode()
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadValue(f"the machine's values of claim {index}: {error!r}") from error
+    return claim
 
 
 class Loaded:
