@@ -180,8 +180,11 @@ def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
         (f"   confidence {claim.confidence:.2f}", look.text),
         (f"   worth {claim.check_worthiness:.2f}", look.faint),
     ]
-    level += [(f"   {part}", look.faint) for part in (words.manner(claim), machine) if part]
+    if manner := words.manner(claim):
+        level.append((f"   {manner}", look.faint))
     lines = pane.row("level", level)
+    if machine:
+        lines += pane.row("machine", [(machine, look.soft)])
     if speakers := words.said_by(claim):
         lines += pane.row("said by", [(", ".join(speakers), look.text)])
     lines += pane.row("chain", [(words.chain(claim), look.soft)])

@@ -120,9 +120,12 @@ def machine_words(stored: StoredClaim) -> str:
     """What the machine read where a reviewer changed it, or that a reviewer added the claim."""
     if stored.machine_strength is None:
         return "added by hand"
+    parts = []
     if stored.machine_strength is not stored.claim.strength:
-        return f"the machine read {level_words(stored.machine_strength)}"
-    return ""
+        parts.append(level_words(stored.machine_strength))
+    if stored.machine is not None and stored.machine.wording != stored.claim.wording:
+        parts.append(f"“{one_line(stored.machine.wording)}”")
+    return ", ".join(parts)
 
 
 def manner(claim: Claim) -> str:

@@ -56,6 +56,7 @@ class EvidenceDialog(DeskDialog[dict[str, str]]):
         }
         stances = [stance.value for stance in EvidenceStance]
         self.stance = Choice(stances, stances.index(draft.get("stance", "supports")))
+        self.shown = Choice(("openly", "protected"), int("protected" in draft))
         self.grade = Field(draft.get("grade", ""), hint="b2", name="grade")
         self.grade.id = "grade"
         self.meaning = Prompt(self._meaning(self.grade.value))
@@ -81,6 +82,7 @@ class EvidenceDialog(DeskDialog[dict[str, str]]):
                 "archive_url",
             ):
                 yield Row(_LABELS.get(name, name), fields[name])
+            yield Row("shown", self.shown)
             yield Prompt()
             yield Prompt("Enter saves · Tab to the next · Esc back")
 
@@ -135,6 +137,7 @@ class EvidenceDialog(DeskDialog[dict[str, str]]):
         given = {name: field.value.strip() for name, field in self.fields.items()}
         given["grade"] = self.grade.value.strip().upper()
         given["stance"] = self.stance.value
+        given["protected"] = "yes" if self.shown.value == "protected" else ""
         return {name: value for name, value in given.items() if value}
 
     @staticmethod

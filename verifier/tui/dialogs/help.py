@@ -41,6 +41,7 @@ class HelpDialog(DeskDialog[None]):
         self._sought = ""
         self.field = Field(hint="type to find a key, Esc closes")
         self.page = Page(self._lines)
+        self.page.can_focus = False
 
     def compose(self) -> ComposeResult:
         """A field that narrows, and the keys."""
@@ -51,7 +52,6 @@ class HelpDialog(DeskDialog[None]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.page.can_focus = False
         self.field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:

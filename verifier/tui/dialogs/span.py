@@ -44,6 +44,7 @@ class SpanDialog(DeskDialog[Correction]):
         around = article.paragraphs[index] if article.paragraphs else start.span
         self._within = (min(around[0], start.span[0]), max(around[1], start.span[1]))
         self.page = Page(self._lines)
+        self.page.can_focus = False
         self.level = Prompt(ink="strong")
 
     def compose(self) -> ComposeResult:
@@ -60,7 +61,6 @@ class SpanDialog(DeskDialog[Correction]):
 
     def on_mount(self) -> None:
         """Show how it stands."""
-        self.page.can_focus = False
         self._show()
 
     def _lines(self, pane: Pane) -> list[Line]:
@@ -68,7 +68,7 @@ class SpanDialog(DeskDialog[Correction]):
         return pane.prose(self._article.text, self._within, [mark], indent=1)
 
     def _show(self) -> None:
-        machine = f"   {self._machine}" if self._machine else ""
+        machine = f"   machine: {self._machine}" if self._machine else ""
         self.level.say(f"level  {words.level_words(self._now.strength)}{machine}", "strong")
         self.page.rebuild()
 

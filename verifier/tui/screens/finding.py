@@ -171,8 +171,8 @@ class Finding(DeskScreen):
     @on(AskLine.Changed, "SearchLine")
     def _typed(self, event: AskLine.Changed) -> None:
         event.stop()
-        if type(event) is AskLine.Changed and event.text.strip() != self.search_query:
-            self.search(event.text.strip())
+        if type(event) is AskLine.Changed and event.text != self.search_query:
+            self.search(event.text)
 
     @on(AskLine.Accepted, "SearchLine")
     def _accepted(self, event: AskLine.Accepted) -> None:

@@ -91,7 +91,6 @@ class GalleyScreen(Screen[Answer]):
 
     def on_mount(self) -> None:
         """Begin at the claim of the review."""
-        self.galley.focus()
         self.keys_line.offer(keys.GALLEY_FOOTER)
         self.call_after_refresh(self._show)
 
@@ -173,7 +172,6 @@ class ChoosingScreen(Screen[Answer]):
 
     def on_mount(self) -> None:
         """Begin at the sentence of the review's claim."""
-        self.galley.focus()
         self.keys_line.offer(keys.CHOOSING_FOOTER)
         self.bottom.say("Add a claim: choose the sentence that holds it.")
         self.call_after_refresh(self._show)

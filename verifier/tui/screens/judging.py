@@ -198,7 +198,7 @@ class Judging(Finding):
         def answered(fields: dict[str, str] | None) -> None:
             if fields is None:
                 return
-            given: dict[str, Any] = dict(fields)
+            given: dict[str, Any] = {**fields, "protected": "protected" in fields}
 
             def kept() -> str:
                 drafts[key] = fields

@@ -28,7 +28,7 @@ SPELT = 60
 """Right margin from which levels are written out."""
 
 
-class Galley(Page):
+class Galley(Page, can_focus=False):
     """Lines of an article, painted as they come into view."""
 
     def __init__(self, article: Article) -> None:
