@@ -281,4 +281,5 @@ def _evidence(row: Any, place: str) -> Evidence:
     }
     if row.get("protected") is True and not typed:
         reference["title"] = reference["title"] or PROTECTED
-    return reference, {key: clean_string(row, key, place) for key in _EVIDENCE}
+    fields = {key: clean_string(row, key, place) for key in _EVIDENCE}
+    return reference, {**fields, "url_typed": typed}

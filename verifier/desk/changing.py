@@ -13,6 +13,7 @@ import db.undo
 from claims.confidence import confidence
 from claims.model import Claim, Modality, Polarity, Strength, Zone
 from db.connection import transaction
+from db.errors import BadValue
 from verifier.address import canonical
 from verifier.desk.reading import Reading
 
@@ -94,6 +95,8 @@ class Desk(Reading):
         """
         text = self.document(document_id).text
         start, end = span
+        if not 0 <= start < end <= len(text):
+            raise BadValue(f"[{start}, {end}] is no piece of a text of {len(text)} characters")
         words = text[start:end]
         beside = self._beside(document_id, span)
         level = Strength(strength or Strength.ASSERTED)

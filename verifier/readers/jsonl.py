@@ -71,12 +71,12 @@ def parsed(line: bytes, place: str) -> dict[str, Any]:
     return row
 
 
-def clean_string(row: dict[str, Any], key: str, place: str) -> str | None:
-    """A field as text, numbers as they are written. Raises Refused for anything else."""
+def clean_string(row: dict[str, Any], key: str, place: str, *, numbers: bool = False) -> str | None:
+    """A field as text; with numbers, a number is one too. Raises Refused for anything else."""
     value = row.get(key)
     if value is None:
         return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if numbers and isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         raise Refused(place, f'"{key}" is no text')
@@ -96,4 +96,4 @@ def _document(row: dict[str, Any], place: str) -> Document:
     if not text.strip():
         raise Refused(place, "empty")
     known = {key: clean_string(row, key, place) or None for key in _METADATA}
-    return Document(clean_string(row, "id", place) or place, text, **known)
+    return Document(clean_string(row, "id", place, numbers=True) or place, text, **known)

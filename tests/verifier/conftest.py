@@ -1,0 +1,114 @@
+"""A small desk on disk, and the command line run in-process against it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from claims.model import Claim, Modality, Polarity, Strength, Zone
+from verifier.cli import cli
+
+LEDGER = (
+    "Ferry to stop at noon\n\n"
+    "Two pilots said the ferry had lost a screw. According to rumours, the owner will sell it. "
+    "The harbour master denied that anybody was hurt.\n\n"
+    "Photo: the ferry at the north pier."
+)
+CLAIMS = (
+    ("Ferry to stop at noon", "asserted", "headline", None),
+    ("the ferry had lost a screw", "unnamed", "body", ("said", "Two pilots", "asserts")),
+    ("the owner will sell it", "rumour", "body", ("According to rumours", None, "asserts")),
+    ("anybody was hurt", "named", "body", ("denied", "The harbour master", "denies")),
+    ("the ferry at the north pier", "asserted", "caption", None),
+)
+
+
+def a_claim(text, words, strength="asserted", zone="body", link=None):
+    """A claim over the first place of its words; link is its cue, source and stance."""
+    start = text.index(words)
+    span = [start, start + len(words)]
+    links = []
+    if link is not None:
+        cue, source, stance = link
+        at = text.index(cue)
+        links = [
+            {
+                "cue": [at, at + len(cue)],
+                "cue_text": cue,
+                "source": None
+                if source is None
+                else [text.index(source), text.index(source) + len(source)],
+                "source_text": source,
+                "source_kind": "none" if source is None else "person",
+                "strength": strength,
+                "stance": stance,
+                "quotation": "indirect",
+                "content": [span],
+            }
+        ]
+    return Claim.from_dict(
+        {
+            "zone": zone,
+            "span": span,
+            "text": words,
+            "strength": strength,
+            "rule": "told by its cue",
+            "confidence": 0.5,
+            "polarity": Polarity.POSITIVE,
+            "modality": Modality.ACTUAL,
+            "check_worthiness": 0.5,
+            "attributions": links,
+        }
+    )
+
+
+def bundle_lines(name="ledger.txt", text=LEDGER, claims=CLAIMS, **metadata):
+    """The lines of a bundle of one document."""
+    lines = [{"type": "document", "document": name, "text": text, **metadata}]
+    for words, strength, zone, link in claims:
+        made = a_claim(text, words, Strength(strength), Zone(zone), link)
+        lines.append({"type": "claim", "document": name, **made.as_dict()})
+    return [json.dumps(line) for line in lines]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path, monkeypatch):
+    """No variable and no settings file of whoever runs the tests counts."""
+    for name in ("DB", "REVIEWER", "PIPELINE", "LEXICON", "PUBLISHER", "PUBLISHER_URL"):
+        monkeypatch.delenv(f"VERIFIER_{name}", raising=False)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def run():
+    """Run the command line; the result has exit_code, stdout and stderr."""
+
+    def call(*args, stdin=None):
+        result = CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin)
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            result.exception
+        )
+        return result
+
+    return call
+
+
+@pytest.fixture
+def desk_file(tmp_path, run):
+    """A database with one document and its five claims, ids 1 to 5."""
+    bundle = tmp_path / "bundle.jsonl"
+    bundle.write_text("\n".join(bundle_lines(url="https://ledger.example/ferry")), encoding="utf-8")
+    path = tmp_path / "desk.db"
+    result = run("load", bundle, "--db", path, "--reviewer", "ada")
+    assert result.exit_code == 0, result.stderr
+    return path
+
+
+def rows(result):
+    """The JSON Lines of a result."""
+    return [json.loads(line) for line in result.stdout.splitlines()]
