@@ -5,53 +5,93 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.frames import CUE_PARTS
+from claims.frames import CUE_PARTS, adjunct_features, adjuncts
 
 if TYPE_CHECKING:
     from claims.cues import View
     from claims.frames import Edges, Piece
+    from claims.scoring import Scorer
 
 NONE, CONTENT, SOURCE, CUE = range(4)
+_LONGEST_CUE = 8
+_LIKELY_SOURCE = 1.0
 _MARKS = frozenset(".,;:!?\"“”'‘’-–—―()[]…") | {"''", "``", "--", "..."}
 
 
 @dataclass(slots=True)
 class Built:
-    """A link in the making."""
+    """A link in the making.
+
+    whole  the pieces that make up its content and its source, to be trimmed at their edges
+    """
 
     head: int
     score: float
     cue: list[int]
     source: list[int]
     content: list[tuple[int, int]]
+    whole: list[tuple[Piece, str]]
 
 
-def assemble(
-    look: View, edge: Edges, v: int, score: float, pieces: list[Piece], roles: list[int], sure: Any
-) -> Built:
+def assemble(look: View, v: int, score: float, pieces: list[Piece], sure: Any) -> Built:
     """Put the pieces together; `sure` holds the scores `[pieces, roles]`."""
     p = look.parsed
     cue = {v, *(c for c in p.children[v] if p.dep[c] in CUE_PARTS)}
-    source: set[int] = set()
     content: set[int] = set()
+    whole: list[tuple[Piece, str]] = []
     best = -1
+    roles = sure.argmax(axis=1).tolist() if pieces else []
+    if pieces and SOURCE not in roles:
+        likely = int((sure[:, SOURCE] - sure.max(axis=1)).argmax())
+        if sure[likely, SOURCE] - sure[likely].max() > -_LIKELY_SOURCE:
+            roles[likely] = SOURCE
     for number, (piece, role) in enumerate(zip(pieces, roles, strict=True)):
-        tokens = range(piece.first, piece.last)
-        if role == CUE and piece.last - piece.first <= 8:
-            cue.update(tokens)
+        if role == CUE:
+            if piece.last - piece.first <= _LONGEST_CUE:
+                cue.update(range(piece.first, piece.last))
+        elif piece.way == "x":
+            continue
         elif role == CONTENT:
-            content.update(tokens)
+            content.update(range(piece.first, piece.last))
+            if piece.head >= 0 and piece.way != ":":
+                whole.append((piece, "c"))
         elif role == SOURCE and (best < 0 or sure[number, SOURCE] > sure[best, SOURCE]):
             best = number
+    source: set[int] = set()
     if best >= 0:
         source = set(range(pieces[best].first, pieces[best].last)) - {v}
+        if pieces[best].head >= 0 and pieces[best].way != ":":
+            whole.append((pieces[best], "s"))
     content -= cue
     content -= source
-    return Built(v, score, sorted(cue - source), sorted(source), _pieces(look, content))
+    return Built(v, score, sorted(cue - source), sorted(source), runs(look, content), whole)
 
 
-def _pieces(look: View, content: set[int]) -> list[tuple[int, int]]:
-    """Token ranges, bridged over marks alone."""
+def trim(look: View, edge: Edges, built: list[Built], scorer: Scorer) -> None:
+    """Cut off what hangs on at the edges of contents and sources and doesn't belong."""
+    rows: list[list[str]] = []
+    parts: list[tuple[int, Piece, str]] = []
+    for number, b in enumerate(built):
+        for piece, role in b.whole:
+            for part in adjuncts(look.parsed, edge, piece):
+                parts.append((number, part, role))
+                rows.append(adjunct_features(look, b.head, piece, part, role))
+    scores = scorer.scores(rows)[:, 0].tolist()
+    gone: dict[tuple[int, str], set[int]] = {}
+    for (number, part, role), score in zip(parts, scores, strict=True):
+        if score < 0:
+            gone.setdefault((number, role), set()).update(range(part.first, part.last))
+    for (number, role), cut in gone.items():
+        b = built[number]
+        if role == "s":
+            b.source = [i for i in b.source if i not in cut] or b.source
+        else:
+            left = {i for first, last in b.content for i in range(first, last)} - cut
+            b.content = runs(look, left) if left else b.content
+
+
+def runs(look: View, content: set[int]) -> list[tuple[int, int]]:
+    """Token ranges, bridged over marks alone, without the marks that end them."""
     p = look.parsed
     found: list[tuple[int, int]] = []
     for i in sorted(content):

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from claims import cues, frames
-from claims.assembly import Built, assemble
+from claims import cues, frames, turns
+from claims.assembly import Built, assemble, trim
 from claims.link import Link
 from claims.model import Quotation
-from claims.speech import assign
+from claims.speech import assign, ranges
 from claims.scoring import attribution_weights, chances
 
 if TYPE_CHECKING:
@@ -41,12 +39,28 @@ def find_with(parsed: Parsed, weights: Weights) -> list[Link]:
     scorers = weights.scorers
     heads = cue_heads(look, weights)
     built = build(look, edge, heads, scorers["role"])
+    if "trim" in scorers:
+        trim(look, edge, built, scorers["trim"])
     if "speech" in scorers:
         assign(look, built, scorers["speech"])
+    built = _with_turns(built, turns.find(look))
     links = [_link(look, b) for b in built if b.content]
     links = _consistent(links)
     set_parents(parsed, links)
     return links
+
+
+def _with_turns(built: list[Built], spoken: list[Built]) -> list[Built]:
+    """Turns and signatures added; what they cover belongs to no link from outside."""
+    for turn in spoken:
+        (first, last) = turn.content[0]
+        for b in built:
+            if not first <= b.head < last and any(x < last and first < y for x, y in b.content):
+                tokens = [i for x, y in b.content for i in range(x, y) if not first <= i < last]
+                b.content = ranges(tokens)
+    marks = {turn.head for turn in spoken}
+    kept = [b for b in built if b.head not in marks and marks.isdisjoint(b.cue)]
+    return sorted([*kept, *spoken], key=lambda b: b.head)
 
 
 def cue_heads(look: View, weights: Weights) -> list[tuple[int, float]]:
@@ -72,7 +86,7 @@ def build(look: View, edge: Edges, heads: list[tuple[int, float]], scorer: Score
     for (v, score), pieces in zip(taken, around, strict=True):
         mine = roles[place : place + len(pieces)]
         place += len(pieces)
-        built.append(assemble(look, edge, v, score, pieces, np.argmax(mine, axis=1).tolist(), mine))
+        built.append(assemble(look, v, score, pieces, mine))
     return built
 
 

@@ -48,6 +48,7 @@ class View:
     quoted     for each token the number of its quotation, or -1
     inside     how many tokens before each stand in quotations (one more than tokens)
     subject    for each token its first subject, or -1
+    speakers   how many paragraphs open as a turn in a transcript does, `NAME:`
     """
 
     parsed: Parsed
@@ -55,6 +56,7 @@ class View:
     quoted: list[int]
     inside: list[int]
     subject: list[int]
+    speakers: int
 
 
 def view(parsed: Parsed) -> View:
@@ -68,7 +70,13 @@ def view(parsed: Parsed) -> View:
     for i in range(len(parsed) - 1, -1, -1):
         if parsed.dep[i] in SUBJECTS:
             subject[parsed.head[i]] = i
-    return View(parsed, marks, quoted, inside, subject)
+    speakers = sum(_opens_turn(parsed, first, last) for first, last in parsed.para_tokens)
+    return View(parsed, marks, quoted, inside, subject, speakers)
+
+
+def _opens_turn(p: Parsed, first: int, last: int) -> bool:
+    colon = next((i for i in range(first, min(first + 8, last)) if p.lower[i] == ":"), first)
+    return colon > first and all(p.tag[i] in {"NNP", "NNPS", ",", "."} for i in range(first, colon))
 
 
 def candidates(look: View, nouns: frozenset[str] | set[str]) -> list[int]:
@@ -99,9 +107,36 @@ def _introduces(look: View, i: int) -> bool:
     """Whether a colon or dash may stand between a speaker and what he says."""
     p = look.parsed
     first, last = p.para_tokens[p.para[i]]
+    if i + 1 < last and look.quoted[i + 1] >= 0 and look.quoted[i] < 0:
+        return True
     if p.lower[i] == ":":
-        return i - first <= 12 or i + 1 < last and p.lower[i + 1] in _QUOTE_MARKS
-    return i > first and p.lower[i - 1] in _QUOTE_MARKS or i == first
+        return i - first <= 12
+    return i == first or look.quoted[i - 1] >= 0
+
+
+def mark_context(look: View, i: int) -> str:
+    """What stands before a colon or dash: a speaker's name, a sentence, a quotation."""
+    p = look.parsed
+    begin, end = p.para_tokens[p.para[i]]
+    first = max(begin, p.sents[p.sent[i]][0], i - 10)
+    left = range(first, i)
+    if i > begin and look.quoted[i - 1] >= 0:
+        kind = "quote"
+    elif any(p.tag[k][:2] in {"VB", "MD"} for k in left):
+        kind = "verb"
+    elif not left:
+        kind = "none"
+    elif p.text[p.start[first] : p.end[i - 1]].isupper():
+        kind = "caps"
+    elif all(p.tag[k] in {"NNP", "NNPS", ",", ".", "-LRB-", "-RRB-", "IN", "HYPH"} for k in left):
+        kind = "name"
+    else:
+        kind = "noun"
+    follow = (
+        "q" if i + 1 < end and look.quoted[i + 1] >= 0 else "$" if i + 1 == end else p.tag[i + 1]
+    )
+    start = "^" if first == begin else "-"
+    return f"{p.lower[i]}{start}{kind}{bucket(i - first)}>{follow}"
 
 
 def bucket(n: int) -> str:
@@ -145,6 +180,16 @@ def features(look: View, i: int) -> list[str]:
         f"lf={lemma}|{shape}",
         f"w={p.lower[i]}",
     ]
+    if tag == ":" or dep == "punct":
+        context = mark_context(look, i)
+        alike = look.speakers if "caps" in context or "name" in context else 0
+        out += [
+            f"m={context}",
+            f"m={context[:6]}",
+            f"m={context.split('>')[0]}",
+            f"ma={bucket(alike)}",
+        ]
+        out.append(f"ma={context.split('>')[0]}{bucket(alike)}|{p.para[i] == 0}")
     _children(p, i, kids, lemma, out)
     _governor(look, i, dep, lemma, out)
     _surroundings(look, i, lemma, out)

@@ -9,13 +9,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.cues import AUXILIARY, SUBJECTS, View, bucket, frame, subject_kind
+from claims.cues import AUXILIARY, SUBJECTS, View, bucket, frame, mark_context, subject_kind
 
 if TYPE_CHECKING:
     from claims.parsed import Parsed
 
 # Parts of a verb that are always the cue's: told by their label alone.
 CUE_PARTS = frozenset((*AUXILIARY, "neg", "prt"))
+_OPENED = frozenset(("xcomp", "ccomp", "dobj", "attr", "acomp", "oprd", "prep", "pcomp", "advcl"))
+_COMPLEMENTS = frozenset(
+    ("ccomp", "xcomp", "acl", "prep", "pobj", "dobj", "pcomp", "relcl", "advcl", "oprd", "acomp")
+)
+_AFTER = frozenset(
+    (
+        "conj",
+        "advcl",
+        "relcl",
+        "acl",
+        "prep",
+        "parataxis",
+        "appos",
+        "ccomp",
+        "npadvmod",
+        "advmod",
+        "dep",
+        "xcomp",
+    )
+)
+_BEFORE = frozenset(
+    ("advcl", "cc", "advmod", "prep", "npadvmod", "mark", "intj", "ccomp", "dep", "preconj")
+)
+_LONGEST = 12
 _NEAREST = 8
 _HIGHEST = 5
 
@@ -24,7 +48,7 @@ _HIGHEST = 5
 class Piece:
     """A token range `[first, last)` around a cue with the word that heads it (-1: a quotation).
 
-    way   how it was come by: `k` child of the cue, `u` child of the word above, `U` that word itself,
+    way   how it was come by: `k` child of the cue, `x` how such a child opens, `u` child of the word above, `U` that word itself,
           `s` a subject further above, `q` a quotation, `:` what stands beside a colon
     path  the labels between the cue and the piece
     """
@@ -69,8 +93,29 @@ def pieces(look: View, edge: Edges, v: int) -> list[Piece]:
         for c in p.children[v]
         if p.dep[c] not in CUE_PARTS and p.dep[c] != "punct"
     ]
+    found += _openings(p, edge, v)
     found += _above(look, edge, v)
     found += _quotations(look, v)
+    found += _below(look, v)
+    return found
+
+
+def _openings(p: Parsed, edge: Edges, v: int) -> list[Piece]:
+    """What may be the cue's own at the start of a complement: *went on to say*, *called for*."""
+    found = []
+    for c in p.children[v]:
+        dep = p.dep[c]
+        if dep not in _OPENED or edge.right[c] <= c or c < v:
+            continue
+        inner = p.children[c]
+        follow = next((p.dep[k] for k in inner if k > c and p.dep[k] in _COMPLEMENTS), "")
+        if not follow or c - edge.left[c] > 4:
+            continue
+        found.append(Piece(edge.left[c], c + 1, c, "x", f"{dep}/{follow}"))
+        if follow == "prep":
+            k = next(k for k in inner if k > c and p.dep[k] == "prep")
+            if edge.right[k] > k:
+                found.append(Piece(k, k + 1, k, "x", f"{dep}/prep/"))
     return found
 
 
@@ -120,28 +165,53 @@ def _quotations(look: View, v: int) -> list[Piece]:
 
 
 def _beside_mark(look: View, v: int) -> list[Piece]:
+    """What stands around a colon or dash: a name on one side, what is said on the other."""
     p = look.parsed
     begin, end = p.para_tokens[p.para[v]]
     first, last = p.sents[p.sent[v]]
-    found = []
-    if first > begin and v > begin:
-        found.append(Piece(begin, first, -1, ":", "before"))
-    if v > first:
-        found.append(Piece(first, v, v - 1, ":", "left"))
-    if v + 1 < last:
-        found.append(Piece(v + 1, last, v + 1, ":", "right"))
-    if last < end:
-        found.append(Piece(last, end, -1, ":", "after"))
-    if v + 1 == end < len(p):
-        found.append(Piece(end, p.para_tokens[p.para[end]][1], -1, ":", "below"))
+    comma = next((i for i in range(v + 1, min(last, v + 12)) if p.lower[i] in {",", "("}), -1)
+    found = [
+        Piece(begin, first, -1, ":", "before"),
+        Piece(first, v, max(v - 1, first), ":", "left"),
+        Piece(v + 1, last, min(v + 1, last - 1), ":", "right"),
+        Piece(last, end, -1, ":", "after"),
+    ]
+    if comma > 0:
+        found.append(Piece(v + 1, comma, v + 1, ":", "name"))
+    if v > begin and look.quoted[v - 1] >= 0:
+        quote = look.quotes[look.quoted[v - 1]]
+        found.append(Piece(quote.first, quote.last, -1, "q", ":<"))
+    if v + 1 < end and look.quoted[v + 1] >= 0:
+        quote = look.quotes[look.quoted[v + 1]]
+        found.append(Piece(quote.first, quote.last, -1, "q", ":>"))
     if v == begin and v:
         found.append(Piece(p.para_tokens[p.para[v - 1]][0], v, -1, ":", "above"))
+    found += _below(look, v)
     return [x for x in found if x.last > x.first]
+
+
+def _below(look: View, v: int) -> list[Piece]:
+    """The paragraph below, where the cue's own ends in a colon."""
+    p = look.parsed
+    end = p.para_tokens[p.para[v]][1]
+    if p.lower[end - 1] != ":" or end >= len(p) or p.sents[p.sent[v]][1] != end:
+        return []
+    return [Piece(end, p.para_tokens[p.para[end]][1], -1, ":", "below")]
 
 
 def common(look: View, v: int) -> list[str]:
     """What all pieces around a cue share: worked out once a cue."""
     p = look.parsed
+    if p.tag[v] == ":" or p.dep[v] == "punct":
+        context = mark_context(look, v)
+        return [
+            p.lower[v],
+            str(look.speakers > 3),
+            context,
+            context[:4],
+            context.split(">")[0],
+            "m",
+        ]
     has = {p.dep[c] for c in p.children[v]}
     known = "".join(
         letter
@@ -233,6 +303,91 @@ def features(look: View, v: int, piece: Piece, shared: list[str]) -> list[str]:
             f"{where}|{sentence}|{known}",
             f"{where}|{sentence}|{before}",
         ]
+    return out
+
+
+def adjuncts(p: Parsed, edge: Edges, piece: Piece) -> list[Piece]:
+    """What hangs on at the end of a piece, or stands before it, and may not belong: outermost first.
+
+    At the end: coordinated, relative, participle and adverbial clauses, appositions, phrases; a part
+    of a part comes after it. Before: what precedes the piece's head word at its left edge.
+    """
+    found: list[Piece] = []
+    start = piece.first
+    while start < piece.last and p.dep[start] == "punct":
+        start += 1
+    for c in p.children[piece.head]:
+        if c < piece.head and edge.left[c] == start and p.dep[c] in _BEFORE:
+            found.append(Piece(edge.left[c], edge.right[c] + 1, c, "<", p.dep[c]))
+    n = piece.head
+    depth = 0
+    while depth < _LONGEST and len(found) < _LONGEST:
+        # The next word down the right edge: the last child that isn't a mark.
+        last = -1
+        for c in reversed(p.children[n]):
+            if c <= n or edge.right[c] >= piece.last:
+                break
+            if p.dep[c] == "punct":
+                continue
+            if p.dep[c] in _AFTER:
+                found.append(
+                    Piece(edge.left[c], edge.right[c] + 1, c, ">", f"{bucket(depth)}{p.dep[c]}")
+                )
+            if last < 0:
+                last = c
+            if len(found) >= _LONGEST:
+                break
+        if last < 0:
+            break
+        n = last
+        depth += 1
+    return found
+
+
+def adjunct_features(look: View, v: int, whole: Piece, part: Piece, role: str) -> list[str]:
+    """What speaks for a part at the edge of a piece belonging to it."""
+    p = look.parsed
+    a, b, c = part.first, part.last, part.head
+    where = f"{role}{part.way}{part.path}"
+    dep = p.dep[c]
+    side = "<" if whole.first < v else ">"
+    before = p.lower[a - 1] if a > 0 else "^"
+    if before in {"and", "but", "or"} and a > 1:
+        before = f"{p.lower[a - 2] if p.lower[a - 2] in {',', ';'} else ''} {before}"
+    comma = (
+        before
+        if before in {",", "—", "-", ";", "(", "–", "--", ", and", ", but", " and", " but"}
+        else "w"
+    )
+    subject = subject_kind(p, look.subject[c])
+    share = _share(look, a, b) + _share(look, whole.first, a if part.way == ">" else whole.first)
+    rest = bucket(a - whole.first) if part.way == ">" else bucket(whole.last - b)
+    kids = [p.dep[k] for k in p.children[c][:4]]
+    out = [
+        "b",
+        where,
+        f"{where}|{comma}",
+        f"{where}|{comma}|{side}{whole.way}{p.dep[whole.head]}",
+        f"{where}|{comma}|S{subject}",
+        f"{role}{dep}|{comma}|{p.tag[c]}",
+        f"{role}{dep}|{comma}|1{p.lower[a]}",
+        f"{role}{dep}|1{p.lower[a]}",
+        f"{role}|1{p.lower[a]}|{comma}",
+        f"{role}|h{p.lemma[c]}|{comma}",
+        f"{role}{dep}|h{p.lemma[c]}",
+        f"{role}{dep}|u{p.lemma[p.head[c]]}",
+        f"{role}{dep}|v{p.lemma[v]}",
+        f"{role}{dep}|{comma}|v{p.lemma[v]}",
+        f"{where}|q{share}",
+        f"{where}|q{share}|{comma}",
+        f"{where}|n{bucket(b - a)}",
+        f"{where}|{comma}|r{rest}",
+        f"{where}|{side}e{'end' if b >= whole.last - 1 else 'mid'}|{comma}",
+        f"{where}|v{p.tag[v]}|{whole.way}{whole.path}",
+        f"{role}{dep}|t{p.tag[a]}|{comma}",
+        f"{role}{dep}|w{p.tag[whole.head]}|{comma}",
+    ]
+    out += [f"{role}{dep}|{comma}|k{x}" for x in kids]
     return out
 
 

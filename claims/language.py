@@ -198,7 +198,8 @@ def _batches(pieces: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
 def _parseable(text: str) -> str:
     """The text, as long as before, as the pipeline reads it best: no line ends, no runs, valid."""
     text = _LONG_RUN.sub(_blanks, _LINE_END.sub(" ", text))
-    return _SURROGATE.sub("\ufffd", text)
+    # The tokenizer parts a dash from a quotation mark, but not the horizontal bar that some set.
+    return _SURROGATE.sub("\ufffd", text).replace("―", "—")
 
 
 def _blanks(match: re.Match[str]) -> str:

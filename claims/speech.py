@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.scoring import Scorer
 
 _REACH = 3
+_SURELY_NOT = -1.0
 
 
 def owners(look: View, built: list[Built]) -> list[list[int]]:
@@ -92,7 +93,7 @@ def assign(look: View, built: list[Built], scorer: Scorer) -> None:
         for n in near:
             if n == taken:
                 _add(built[n], quote)
-            else:
+            elif taken >= 0 or scores[near.index(n)] < _SURELY_NOT:
                 _remove(built[n], quote)
 
 
