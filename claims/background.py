@@ -24,9 +24,10 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
     """
     content = link.content
     if kind == "adverb":
-        inside = {i for first, last in content for i in range(first, last)}
-        content = reporting.ranges(inside | set(adverb_clause(parsed, link.head)))
+        content = reporting.ranges(adverb_clause(parsed, link.head)) or content
     taken: set[int] = set()
+    if kind == "frame":
+        taken = _contrasted(parsed, link.head)
     for first, last in content:
         depth = 0
         for i in range(first, last):
@@ -43,14 +44,30 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
     return kept or content
 
 
+def _contrasted(parsed: Parsed, i: int) -> set[int]:
+    """*According to rumours X, but the club said Y*: another speaker's clause after *but*."""
+    taken: set[int] = set()
+    head = parsed.head[i]
+    for c in parsed.children[head]:
+        if c > i and parsed.dep[c] == "conj" and parsed.child(c, "ccomp") is not None and (
+            any(parsed.lower[k] in {"but", "while", "yet"} for k in parsed.children[head] if k < c)
+        ):
+            taken.update(parsed.subtree(c))
+    return taken
+
+
 def adverb_clause(parsed: Parsed, i: int) -> list[int]:
     """What an adverb such as *reportedly* colours: its clause, no clause that stands before it."""
     head = parsed.head[i]
     if head == i or parsed.dep[head] == "amod":
         return []
+    if parsed.dep[head] in {"acomp", "attr", "oprd"} and parsed.tag[parsed.head[head]][:2] in {"VB", "MD"}:
+        head = parsed.head[head]
     skipped = {i}
     for c in parsed.children[head]:
-        if c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None:
+        if c > i and parsed.dep[c] == "conj" and parsed.child(c, "nsubj", "nsubjpass") is not None:
+            skipped.update(parsed.subtree(c))
+        elif c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None:
             skipped.update(parsed.subtree(c))
     return [t for t in parsed.subtree(head) if t not in skipped]
 

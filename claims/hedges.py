@@ -37,20 +37,26 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     adverbs = lexicon.kind("adverb")
     extra: list[Link] = []
     for i, tag in enumerate(parsed.tag):
-        if i in heads:
+        if i in heads and parsed.dep[i] != "relcl":
             continue
         found: Link | None = None
-        if tag[:2] == "NN":
+        if tag[:2] == "NN" or (tag == "VBZ" and parsed.dep[i] in {"dobj", "pobj", "nsubjpass"}):
             found = reporting.interrupted_noun(parsed, i) or sayings.find(parsed, i, lexicon)
         elif tag[:2] == "VB" or tag == "JJ":
-            found = reporting.find(parsed, i, lexicon)
+            found = reporting.find(parsed, i, lexicon) if i not in heads else None
         elif tag == "IN":
             found = reporting.frame(parsed, i)
         elif tag[:2] == "RB" and parsed.lower[i] in adverbs:
             found = _adverb(parsed, i)
+        doubt = reporting.unverified(parsed, i) if parsed.dep[i] == "relcl" else None
+        if doubt is not None:
+            extra.append(doubt)
         if found is not None and not sayings.speaks_of_the_world(parsed, found):
             extra.append(found)
     every = kept + extra
+    for i, lower in enumerate(parsed.lower):
+        if lower in {"citing", "quoting"} and parsed.tag[i] in {"VBG", "IN"}:
+            every += reporting.citing(parsed, i, every)
     every += sayings.answers(parsed, every, lexicon)
     _extend(parsed, every)
     return every
@@ -73,6 +79,12 @@ def _mend(parsed: Parsed, link: Link) -> None:
         return
     if parsed.tag[head][:2] != "VB" or parsed.child(head, "auxpass") is not None:
         return
+    if parsed.dep[head] == "advcl" and parsed.child(head, "ccomp", "dobj") is None and any(
+        parsed.lower[c] == "as" for c in parsed.children[head] if c < head
+    ):
+        inside = set(parsed.subtree(head))
+        link.content = reporting.ranges(t for t in parsed.subtree(parsed.head[head]) if t not in inside)
+        return
     if parsed.child(head, "ccomp", "xcomp", "dobj", "parataxis") is None and link.quotation is Quotation.INDIRECT:
         found = reporting.trailing(parsed, head)
         if found is not None and all(a > head for a, _ in link.content):
@@ -84,7 +96,7 @@ def _mend(parsed: Parsed, link: Link) -> None:
             link.source = found.source
             taken = set(found.source)
             link.content = [piece for piece in link.content if piece[0] not in taken] or link.content
-        elif parsed.tag[head] != "VBN" or parsed.child(head, "aux") is not None:
+        elif parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None:
             link.source = tuple(reporting.subject_of(parsed, head))
 
 

@@ -14,7 +14,7 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 PLURALS = frozenset(("NNS", "NNPS"))
 _QUANTITIES = frozenset(
     "number group handful dozen dozens score scores hundred hundreds thousand thousands range "
-    "couple majority minority percent variety series kind sort spate string swirl barrage pair "
+    "couple majority minority variety series kind sort spate string swirl barrage pair "
     "trio team one ones some many several most two three four five both each none lot lots flurry "
     "rash slew host storm wave bunch array".split()
 )

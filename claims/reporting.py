@@ -20,7 +20,10 @@ _RAISING = frozenset(
     "say believe think report rumour rumor allege expect understand claim suspect know speculate "
     "presume assume fear estimate consider feel repute hear find".split()
 )
-_NEVER_ACTIVE = frozenset(("say", "rumour", "rumor", "repute"))
+NEVER_ACTIVE = frozenset(
+    "say rumour rumor repute believe think understand report allege suspect presume estimate assume".split()
+)
+"""Verbs that take an infinitive only in the passive: *believed to be ill*."""
 _PRETENDING = frozenset(("claim", "purport", "profess", "pretend", "allege"))
 _DENYING = frozenset(("deny", "admit", "acknowledge", "confess", "concede"))
 _ACCUSING = frozenset(("accuse", "suspect", "charge"))
@@ -34,6 +37,8 @@ _MEASURES = frozenset(
     "day week month year hour person cent night head capita gallon share second minute usual game mile annum "
     "se barrel ton tonne litre kilo household".split()
 )
+_VERIFYING = frozenset("verify confirm authenticate corroborate substantiate".split())
+_DOUBTED = frozenset("unverified unconfirmed unsubstantiated uncorroborated".split())
 _PARTS = ("aux", "auxpass", "neg", "prt")
 _NOUNISH = ("NN", "PR", "CD", "DT", "JJ")
 
@@ -59,14 +64,13 @@ def link(
 
 def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     """The link that a verb or participle carries."""
-    if parsed.lower[i] in {"citing", "quoting"}:
-        return _citing(parsed, i)
     if parsed.lower[i] == "according":
         return according(parsed, i)
     return (
         _raised(parsed, i)
         or _pretended(parsed, i)
         or _accused(parsed, i)
+        or acting(parsed, i)
         or _clause_after(parsed, i, lexicon)
         or (_interrupted(parsed, i) if parsed.lemma[i] in _TELLING else None)
         or _what(parsed, i)
@@ -94,12 +98,12 @@ def _raised(parsed: Parsed, i: int) -> Link | None:
         or (parsed.tag[i] == "VBN" and parsed.dep[i] in {"acl", "amod", "advcl", "acomp", "appos"})
         or parsed.tag[i] == "JJ"
         or any(parsed.lemma[c] == "be" for c in parsed.children[i] if c < i)
-        or (lemma in _NEVER_ACTIVE and infinitive)
+        or (lemma in NEVER_ACTIVE and infinitive and parsed.child(i, "dobj") is None)
     )
     if not passive:
         return None
     subject = parsed.child(i, "nsubjpass", "nsubj")
-    if lemma in _NEVER_ACTIVE and parsed.tag[i] == "VBD" and parsed.child(i, "auxpass") is None:
+    if lemma in NEVER_ACTIVE and parsed.tag[i] == "VBD" and parsed.child(i, "auxpass") is None:
         subject = None
     content = parsed.subtree(inner) + ([] if subject is None else parsed.subtree(subject))
     return link(_cue(parsed, i), i, lemma, "passive", [], content)
@@ -129,18 +133,33 @@ def _accused(parsed: Parsed, i: int) -> Link | None:
     return None
 
 
-def _citing(parsed: Parsed, i: int) -> Link | None:
+def citing(parsed: Parsed, i: int, links: list[Link]) -> list[Link]:
     """*…, the paper reported, citing three officials*: whom it cites stands behind it too."""
     thing = parsed.child(i, "dobj", "pobj")
-    governor = parsed.head[i]
     if thing is None:
-        return None
-    inside = set(parsed.subtree(i))
-    clause = parsed.child(governor, "ccomp")
-    if clause is None and parsed.tag[governor][:2] != "VB":
-        return None
-    content = [t for t in parsed.subtree(governor if clause is None else clause) if t not in inside]
-    return link([i], i, "citing", "according", parsed.subtree(thing), content)
+        return []
+    source = [t for t in parsed.subtree(thing) if t <= thing or parsed.dep[t] not in {"mark", "punct"}]
+    clause = parsed.child(i, "ccomp")
+    found: list[Link | None] = []
+    if clause is not None and clause > thing:
+        content = parsed.subtree(clause)
+        source = [t for t in source if t < content[0]]
+        verb = parsed.head[i]
+        if parsed.lemma[verb] in _TELLING and all(other.head != verb for other in links):
+            found.append(link(_cue(parsed, verb), verb, parsed.lemma[verb], "ccomp", subject_of(parsed, verb), content))
+    else:
+        near = [
+            k for k in links
+            if k.head >= 0 and parsed.sent[k.head] == parsed.sent[i] and parsed.tag[k.head][:2] == "VB" and k.head != i
+            and (k.head == parsed.head[i] or parsed.lemma[k.head] in _TELLING)
+        ]
+        if near:
+            content = [t for a, b in min(near, key=lambda k: abs(k.head - i)).content for t in range(a, b)]
+        else:
+            inside = set(parsed.subtree(i))
+            content = [t for t in parsed.subtree(parsed.head[i]) if t not in inside]
+    found.append(link([i], i, "citing", "according", source, content))
+    return [k for k in found if k is not None]
 
 
 def _clause_after(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
@@ -211,6 +230,14 @@ def _what(parsed: Parsed, i: int) -> Link | None:
     verb = i + 1 if parsed.dep[i + 1] not in {"aux", "auxpass"} else parsed.head[i + 1]
     last = max(t for c in [verb, *parsed.children[verb]] if c >= verb for t in parsed.subtree(c) if c != verb or t == verb)
     return link(_cue(parsed, i), i, parsed.lemma[i], "ccomp", parsed.subtree(subject), range(i + 1, last + 1))
+
+
+def acting(parsed: Parsed, i: int) -> Link | None:
+    """*Failed to inform the patients*: what was not done is the subject's (rule 5)."""
+    inner = parsed.child(i, "xcomp")
+    if inner is None or parsed.lemma[i] not in {"fail", "refuse", "decline", "neglect"}:
+        return None
+    return link(_cue(parsed, i), i, parsed.lemma[i], "xcomp", subject_of(parsed, i), parsed.subtree(inner))
 
 
 def trailing(parsed: Parsed, i: int) -> Link | None:
@@ -305,6 +332,24 @@ def _verified(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     thing = None if agent is None else parsed.child(agent, "pobj")
     source = [] if thing is None else parsed.subtree(thing)
     return link(_cue(parsed, i), i, parsed.lemma[i], "passive" if not source else "object", source, parsed.subtree(subject))
+
+
+def unverified(parsed: Parsed, i: int) -> Link | None:
+    """*The video, which could not be verified, shows X*: colours the subject's own clause."""
+    if parsed.dep[i] != "relcl" or not 0 < parsed.head[i] < i:
+        return None
+    if parsed.lemma[i] in _VERIFYING:
+        doubted = any(parsed.dep[c] == "neg" or parsed.lower[c] in {"yet", "never", "cannot"} for c in parsed.children[i])
+    else:
+        said = parsed.child(i, "acomp")
+        doubted = parsed.lemma[i] in {"be", "remain"} and said is not None and parsed.lower[said] in _DOUBTED
+    noun = parsed.head[i]
+    verb = parsed.head[noun]
+    if not doubted or parsed.dep[noun] not in {"nsubj", "nsubjpass"}:
+        return None
+    inside = set(parsed.subtree(i))
+    cue = [t for t in inside if t <= i and parsed.tag[t] not in {"WDT", "WP"}]
+    return link(cue, i, "unverified", "passive", [], (t for t in parsed.subtree(verb) if t not in inside))
 
 
 def according(parsed: Parsed, i: int) -> Link | None:

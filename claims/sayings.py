@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims import nouns, reporting
+from claims.model import Strength
 
 if TYPE_CHECKING:
     from claims.lexicon import Lexicon
@@ -21,6 +22,10 @@ _FALSE = frozenset(
 )
 _ABOUT = frozenset(("of", "about", "over"))
 _LOOSE = frozenset("rumour rumor allegation accusation suspicion speculation gossip".split())
+_SPREADING = frozenset(
+    "spread print hear start report mention make publish repeat deny post share cause create fuel dismiss confirm "
+    "reject tell face bring level investigate see read describe call".split()
+)
 _PLURAL_ONLY = frozenset(("report", "claim", "suggestion", "whisper"))
 _WORLD = frozenset("evidence sign indication proof suggestion reason doubt question chance way".split())
 
@@ -36,7 +41,7 @@ def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
         None,
     )
     if clause is None and not verbal:
-        clause = _complement(parsed, i) or _extraposed(parsed, i)
+        clause = _complement(parsed, i) or _extraposed(parsed, i, lexicon)
     if clause is None:
         return None
     source: list[int] = []
@@ -47,13 +52,18 @@ def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
 
 
 def _is_content(parsed: Parsed, c: int) -> bool:
-    """A clause that tells what is said: *that X*, or one with a subject and no relative word."""
+    """A clause that tells what is said: *that X*, or one with a subject and no relative word.
+
+    *The rumour that the plant is closing* is often parsed as a relative clause with a gap; under
+    such a noun it is one only where the verb is what one does with a rumour.
+    """
     subject = parsed.child(c, "nsubj", "nsubjpass", "expl")
     if subject is None or parsed.tag[subject] in {"WDT", "WP"}:
         return False
     opens = [parsed.lower[k] for k in parsed.children[c] if k < c]
     if parsed.dep[c] == "relcl":
-        return "that" in opens and not _has_gap(parsed, c)
+        rumour = parsed.lemma[parsed.head[c]] in _LOOSE and parsed.lemma[c] not in _SPREADING
+        return "that" in opens and (rumour or not _has_gap(parsed, c))
     return True
 
 
@@ -81,12 +91,13 @@ def _complement(parsed: Parsed, i: int) -> int | None:
     return None
 
 
-def _extraposed(parsed: Parsed, i: int) -> int | None:
+def _extraposed(parsed: Parsed, i: int, lexicon: Lexicon) -> int | None:
     """*Rumours swirled that X*, *speculation began that X*, *the word is that X*."""
     if parsed.dep[i] not in {"nsubj", "nsubjpass"}:
         return None
     verb = parsed.head[i]
-    if verb < i or parsed.lemma[verb] in {"say", "claim", "suggest", "indicate", "show", "allege", "report", "state"}:
+    entry = lexicon.get("verb", parsed.lemma[verb])
+    if verb < i or (entry is not None and entry.carries and not entry.act and entry.level is not Strength.REPORTED):
         return None
     for c in parsed.children[verb]:
         if c <= verb or parsed.dep[c] not in {"ccomp", "advcl", "acl", "relcl"}:
@@ -144,7 +155,7 @@ def _answered_noun(parsed: Parsed, link: Link, lexicon: Lexicon) -> int:
     i = link.head
     if i < 0:
         return -1
-    if parsed.tag[i][:2] != "NN":
+    if parsed.tag[i][:2] != "NN" and link.frame != "noun":
         if parsed.dep[i] != "relcl" or not link.source or parsed.tag[link.source[-1]] not in {"WDT", "WP"}:
             return -1
         i = parsed.head[i]

@@ -178,11 +178,14 @@ def _common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> Source:
     article = nouns.determiner(parsed, i)
     mods = nouns.modifiers(parsed, i)
     words = {parsed.lower[m] for m in mods}
+    said = ""
     if mods:
         said = parsed.text[parsed.start[min(mods)] : parsed.start[i]].lower()
         words.update(word.strip("“”\"'‘’,`") for word in said.split())
     plural = parsed.tag[i] in nouns.PLURALS
-    vouched = _vouched(parsed, i, words, plural, lexicon)
+    vouched = _vouched(parsed, i, words, plural, lexicon) or any(
+        " " in form and form in said for form in lexicon.kind("vouching")
+    )
     if lexicon.has("anonymous", noun) or any(lexicon.has("anonymous", w) for w in words):
         return _anonymous(parsed, i, noun, article, vouched, words, lexicon)
     pair = noun if i == 0 else f"{parsed.lower[i - 1]} {noun}"
@@ -193,8 +196,8 @@ def _common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> Source:
         return Source(SourceKind.NONE, Strength.RUMOUR, anonymous=True, why=f"“{parsed.lower[i]}”")
     if noun in {"percent", "%", "respondent"} or "percent" in words or parsed.lower[i] == "%":
         return Source(SourceKind.GROUP, Strength.NAMED, why="answers counted in a survey")
-    if parsed.lower[i] == "media":
-        noun = "media"
+    if parsed.lower[i] in {"media", "data"}:
+        noun = parsed.lower[i]
     for kind in ("media", "document"):
         if lexicon.has(kind, noun) or lexicon.has(kind, pair):
             return _paper(parsed, i, noun, pair, article, kind, vouched, lexicon)
@@ -242,7 +245,7 @@ def _paper(
     if author:
         return Source(what, Strength.NAMED, why="a named outlet or author")
     if article in _DEFINITE or article == "poss":
-        level = Strength.NAMED if noun in {"newspaper", "paper", "magazine", "website", "site", "blog", "tabloid", "broadcaster", "channel", "outlet", "publication", "poll", "survey", "census", "audit", "transcript", "letter", "video", "footage"} or article == "poss" else Strength.REPORTED
+        level = Strength.NAMED if noun in {"newspaper", "paper", "magazine", "website", "site", "blog", "tabloid", "broadcaster", "channel", "outlet", "publication", "poll", "survey", "data", "census", "audit", "transcript", "letter", "video", "footage"} or article == "poss" else Strength.REPORTED
         return Source(what, level, anonymous=level is not Strength.NAMED, anaphor="definite", why=f"“the {noun}”")
     return Source(what, Strength.REPORTED, anonymous=True, why=f"{noun}s in general" if kind == "document" else "outlets in general")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims import background, nouns, sources
+from claims import background, nouns, reporting, sources
 from claims.model import Modality, Quotation, Resolved, SourceKind, Stance, Strength
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _WITHHOLD = frozenset(
 )
 _NEG_RAISING = frozenset("believe think expect imagine suppose feel reckon".split())
 _NOT_YET = frozenset(("may", "might", "will", "would", "should", "must", "'ll", "’ll"))
+_NO_SPEAKER = frozenset("plan schedule taste custom tradition rule script order protocol design need".split())
 _ANSWERS = Strength.CONFIRMED
 
 
@@ -57,6 +58,8 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
     entry = lookup(parsed, link, lexicon)
     if entry is not None and not entry.carries:
         return None
+    if link.key == "according to" and link.source and _is_plan(parsed, link):
+        return None
     source, resolved = _source(parsed, link, lexicon, antecedents)
     kind = cue_kind(parsed, link)
     if kind == "noun":
@@ -73,12 +76,20 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
     return Graded(link, level, stance, source, resolved, why, act, None if entry is None else entry.mode)
 
 
+def _is_plan(parsed: Parsed, link: Link) -> bool:
+    """*According to plan*, *according to taste*: nobody says anything (rule 11)."""
+    noun = nouns.phrase_head(parsed, link.source)
+    return parsed.lemma[noun] in _NO_SPEAKER and nouns.determiner(parsed, noun) in {"", "poss"} or (
+        parsed.lemma[noun] in {"size", "age", "type", "need", "ability"}
+    )
+
+
 def cue_kind(parsed: Parsed, link: Link) -> str:
     """What carries the link: `verb`, `noun`, `adverb`, `frame` (a preposition), `mark` (no word)."""
     if link.head < 0 or link.frame == "answered":
         return "mark" if link.head < 0 else "noun"
     tag = parsed.tag[link.head]
-    if tag[:2] == "NN":
+    if tag[:2] == "NN" or link.frame == "noun":
         return "noun"
     if tag[:2] in {"VB", "JJ", "MD"} and link.key not in {"according to", "citing"}:
         return "verb"
@@ -199,8 +210,11 @@ def _withheld(parsed: Parsed, head: int) -> bool:
     if parsed.lemma[head] not in {"confirm", "verify", "corroborate", "authenticate", "acknowledge", "admit", "substantiate"}:
         return False
     governor = parsed.head[head]
-    if parsed.dep[head] in {"xcomp", "acl", "ccomp", "advcl"} and governor != head and parsed.lemma[governor] in _WITHHOLD:
-        return True
+    if parsed.dep[head] in {"xcomp", "acl", "ccomp", "advcl", "relcl"} and governor != head:
+        if parsed.lemma[governor] in _WITHHOLD:
+            return True
+        if any(parsed.lower[c] == "yet" for c in parsed.children[governor]):
+            return True
     if parsed.dep[head] == "pcomp" and parsed.lower[governor] in {"without", "from"}:
         return True
     return any(parsed.lower[c] in {"yet", "if", "whether", "until", "unless", "once"} or (parsed.lower[c] in _NOT_YET) for c in parsed.children[head])
@@ -228,7 +242,7 @@ def _is_passive(parsed: Parsed, link: Link) -> bool:
 def _is_reduced(parsed: Parsed, link: Link) -> bool:
     """*A veteran said to be ill*: *say* with an infinitive is passive, whatever the parse says."""
     head = link.head
-    if head < 0 or parsed.lemma[head] not in {"say", "rumour", "rumor", "repute"}:
+    if head < 0 or parsed.lemma[head] not in reporting.NEVER_ACTIVE or parsed.child(head, "dobj") is not None:
         return False
     inner = parsed.child(head, "xcomp")
     return inner is not None and any(parsed.lower[c] == "to" for c in parsed.children[inner])
@@ -248,7 +262,8 @@ def _level(
     if _is_passive(parsed, link) and parsed.child(link.head, "agent") is None:
         if entry is None or (entry.level is None and not _has_clause(parsed, link)):
             return None, ""
-        said, source = Strength.REPORTED, sources.NOBODY
+        accusing = parsed.lemma[link.head] in {"suspect", "accuse", "charge"}
+        said, source = Strength.ALLEGED if accusing else Strength.REPORTED, sources.NOBODY
         words = f"“{cue}”: nobody is said to be behind it"
     else:
         words = f"“{source_words(parsed, link)}{cue}”" + (f": {source.why}" if source.why else "")
@@ -258,6 +273,8 @@ def _level(
     decided = entry.level if entry is not None else None
     if kind == "verb" and parsed.lemma[link.head] == "hear" and said is Strength.ASSERTED:
         return Strength.RUMOUR, f"{words}: hearsay"
+    if decided is None and negated and kind == "verb" and _neither(parsed, link, lexicon):
+        return Strength.RUMOUR, f"“{cue}”: neither confirmed nor denied"
     if decided is Strength.CONFIRMED:
         if negated:
             return Strength.RUMOUR, f"“{cue}”: not confirmed"
@@ -276,7 +293,18 @@ def _has_clause(parsed: Parsed, link: Link) -> bool:
         return clause is not None and any(parsed.lower[c] == "that" for c in parsed.children[clause])
     if clause is not None or parsed.child(link.head, "xcomp", "pcomp") is not None:
         return True
+    if any(parsed.dep[c] == "prep" and parsed.child(c, "pcomp") is not None for c in parsed.children[link.head]):
+        return True
     return parsed.dep[link.head] in {"parataxis", "advcl"} and parsed.lemma[link.head] in {"say", "report", "believe", "think", "allege", "claim", "understand", "expect", "announce", "rumour", "rumor", "suggest", "note"}
+
+
+def _neither(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
+    """*Neither confirmed nor denied*: beside the denial stands a confirmation."""
+    if parsed.lemma[link.head] != "deny":
+        return False
+    beside = [parsed.head[link.head], *(c for c in parsed.children[link.head] if parsed.dep[c] == "conj")]
+    entries = [lexicon.get("verb", parsed.lemma[k]) for k in beside]
+    return any(e is not None and e.level is Strength.CONFIRMED for e in entries)
 
 
 def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
