@@ -1,0 +1,118 @@
+"""What a fact-checker reading the list of claims would stumble over, each once met for real.
+
+`wanted` claims stand in the list with this level and speaker; `unwanted` wordings never do: they
+can't be true or false, or the writer never said them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = [
+    (
+        "The Port Agency said in a statement that no crew had been turned away.",
+        [("no crew had been turned away", "named", "The Port Agency")],
+        ["The Port Agency said in a statement that no crew had been turned away"],
+    ),
+    (
+        "The ministry said in a letter on Friday that the road would stay open.",
+        [("the road would stay open", "named", "The ministry")],
+        [],
+    ),
+    (
+        "It went on to say that the talks would resume.",
+        [("the talks would resume", "named", "It")],
+        ["It went on to say that the talks would resume"],
+    ),
+    (
+        "Work on the southern arm is going according to plan.",
+        [("Work on the southern arm is going according to plan", "asserted", None)],
+        ["Work on the southern arm is going"],
+    ),
+    (
+        "According to the harbour master, 4,120 ships called at the port last year, six per cent "
+        "fewer than in 2024.",
+        [],
+        ["six per cent fewer than in 2024"],
+    ),
+    (
+        "A board member who asked not to be named confirmed that the letter had arrived in May.",
+        [("the letter had arrived in May", "unnamed", "A board member who asked not to be named")],
+        ["A board member", "who asked not to be named", "not to be named"],
+    ),
+    (
+        "A video, which could not be verified, shows a van leaving the toll office at night.",
+        [("a van leaving the toll office at night", "rumour", "A video")],
+        ["A video which could not be verified"],
+    ),
+    (
+        "Back then, authorities claimed Norland would be willing to negotiate over payments but "
+        "would never negotiate over the safety of its citizens.",
+        [],
+        ["authorities would never negotiate over the safety of its citizens"],
+    ),
+    (
+        "Mr Petri confirmed reports that two cranes were sold in February.",
+        [("two cranes were sold in February", "confirmed", "Mr Petri")],
+        ["Mr Petri confirmed reports that two cranes were sold in February"],
+    ),
+    (
+        "The mayor dismissed rumours that the city would sell the quay.",
+        [("the city would sell the quay", "named", "The mayor")],
+        ["The mayor dismissed rumours that the city would sell the quay"],
+    ),
+    (
+        "The ministry neither confirmed nor denied that a sale was planned.",
+        [("a sale was planned", "rumour", "The ministry")],
+        ["the ministry neither confirmed", "the ministry denied that a sale was planned"],
+    ),
+    (
+        "The town has known harder times.",
+        [("The town has known harder times", "asserted", None)],
+        ["harder times"],
+    ),
+    (
+        "On Sunday, the capital lauded Norland for its efforts to track down smugglers.",
+        [("lauded Norland", "asserted", None)],
+        [],
+    ),
+    (
+        "The two sides have achieved an agreement in principle on joint patrols.",
+        [("have achieved an agreement", "asserted", None)],
+        [],
+    ),
+    (
+        "Ms Vik denied that she had approved any rate.",
+        [("she had approved any rate", "named", "Ms Vik")],
+        ["any rate"],
+    ),
+    (
+        "He had also promised to do what he could to improve ties.",
+        [("to do what he could to improve ties", "named", "He")],
+        ["what he could"],
+    ),
+    (
+        "Both governments recognised the importance of protecting the pipeline.",
+        [("recognised the importance", "asserted", None)],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), CASES, ids=[c[0][:50] for c in CASES])
+def test_the_list_reads_as_a_desk_expects(extractor, text, wanted, unwanted):
+    """Each wanted claim is there with its level and speaker, and nothing that can't be judged."""
+    from claims.model import Document
+
+    found = extractor.extract(Document("a", text))
+
+    told = [
+        (c.wording, c.strength.value, c.attributions[-1].source_text if c.attributions else None)
+        for c in found
+    ]
+    for wording, level, source in wanted:
+        assert any(
+            wording in w and level == s and (source is None or source in (by or ""))
+            for w, s, by in told
+        ), told
+    assert not [w for w, *_ in told if w.rstrip(".") in unwanted], told
