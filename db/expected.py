@@ -27,13 +27,16 @@ class State:
 
     before      the value that each changed field had first, for what the ingest saw
     after       the value that each changed field has now
+    by          the event that left a field as it is
     added       the whole claim where a reviewer added it, else None
     origin      what a load said about the machine's own values
     """
 
+    first_event: int | None
     last_event: int | None
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    by: dict[str, int] = field(default_factory=dict)
     added: dict[str, Any] | None = None
     origin: dict[str, Any] = field(default_factory=dict)
 
@@ -44,6 +47,10 @@ class State:
             added = {name: self.added[name] for name in values}
             known = {**_UNTOUCHED, "reviewer": self.added["reviewer"], **added, **self.after}
         return known
+
+    def event_of(self, name: str) -> int | None:
+        """The event that says what a field holds."""
+        return self.by.get(name, self.first_event)
 
     def original(self, values: dict[str, Any]) -> dict[str, Any]:
         """The claim's own values as they came in, from those it has now."""
@@ -104,7 +111,7 @@ class Expected:
         if "claim" in after and after["claim"] is None:
             del self._claims[claim_id]
             return
-        state = self._claims.setdefault(claim_id, State(event_id))
+        state = self._claims.setdefault(claim_id, State(event_id, event_id))
         state.last_event = event_id
         if "claim" in after:
             state.added = after["claim"]
@@ -112,12 +119,17 @@ class Expected:
             if name not in _ROWS:
                 state.before.setdefault(name, before[name])
                 state.after[name] = value
+                state.by[name] = event_id
         state.after["changed"] = at
+        state.by["changed"] = event_id
 
     def state(self, claim_id: int, ingest: int | None) -> State | None:
         """A claim's state; one that nobody touched is as its ingest left it."""
         known = self._claims.get(claim_id)
-        return known if known is not None or ingest is None else State(ingest)
+        if known is None:
+            return None if ingest is None else State(ingest, ingest)
+        known.first_event = known.first_event if ingest is None else ingest
+        return known
 
     def evidence_of(self, claim_id: int) -> list[int]:
         """The references that a claim's evidence is taken from."""
@@ -134,7 +146,7 @@ class Expected:
     def _learn_document(self, event_id: int, document_id: int, after: dict[str, Any]) -> None:
         self.documents[document_id] = event_id
         for key, mark in after.get("marks", {}).items():
-            state = State(event_id)
+            state = State(event_id, event_id)
             for name, value in mark.items():
                 if name in {"machine", "machine_strength"}:
                     state.origin[name] = value

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db import changes, events, rows
-from db.connection import plain_cursor
+from db.connection import named_errors, plain_cursor
 from db.expected import Expected
 from db.rows import attribution_of
-from db.text import count_words
+from db.text import count_words, fold_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,21 +57,29 @@ def verify(conn: Connection) -> Verification:
     """Check chain and rows, within one view of the database. Memory grows with what was reviewed."""
     expected = Expected()
     count, head = 0, events.GENESIS
-    own = not conn.in_transaction
-    if own:
-        conn.execute("BEGIN")
-    try:
-        for count, head in _chain(conn, expected):  # noqa: B007 (the last ones count)
-            pass
-        for document_id in _documents(conn, expected):
-            _check_document(conn, expected, document_id)
-        _check_rows(conn, expected)
-    except _Broken as broken:
-        return Verification(count, head, str(broken), broken.event_id)
-    finally:
-        if own:
-            conn.execute("ROLLBACK")
+    with named_errors(conn.path), _one_view(conn):
+        try:
+            for count, head in _chain(conn, expected):  # noqa: B007 (the last ones count)
+                pass
+            for document_id in _documents(conn, expected):
+                _check_document(conn, expected, document_id)
+            _check_rows(conn, expected)
+        except _Broken as broken:
+            return Verification(count, head, str(broken), broken.event_id)
     return Verification(count, head, None, None)
+
+
+@contextmanager
+def _one_view(conn: Connection) -> Iterator[None]:
+    """Have all reads see the same state, whatever others commit meanwhile."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")
 
 
 def _chain(conn: Connection, expected: Expected) -> Iterator[tuple[int, str]]:
@@ -123,30 +132,43 @@ def _check_document(conn: Connection, expected: Expected, document_id: int) -> N
             raise _Broken(f"{where}: {name} differs from its ingest, event {event_id}", event_id)
     if hashlib.sha256(row["text"].encode()).hexdigest() != row["sha256"]:
         raise _Broken(f"{where}: its text differs from its ingest, event {event_id}", event_id)
-    links = _links(conn, document_id)
+    try:
+        _check_claims(conn, expected, row, told, event_id)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _Broken(f"{where} holds a row that makes no sense: {error!r}", event_id) from error
+
+
+def _check_claims(
+    conn: Connection, expected: Expected, document: Any, told: dict[str, Any], event_id: int
+) -> None:
+    """The claims of a document against what its ingest told of them, and against later events."""
+    where = f"document {document['id']} ({document['name']})"
+    links = _links(conn, document["id"])
     first, claims, digests = told["first_claim"], told["claims"], told["digests"]
     whole = hashlib.sha256()
-    odd: int | None = None
     number = 0
-    for claim in conn.execute(
-        "SELECT * FROM claims WHERE document_id = ? ORDER BY id", (document_id,)
+    for row in conn.execute(
+        "SELECT * FROM claims WHERE document_id = ? ORDER BY id", (document["id"],)
     ):
-        claim_id = claim["id"]
-        if not row["place_start"] <= claim["place"] < row["place_end"]:
-            raise _Broken(f"claim {claim_id} stands outside its document's places", event_id)
+        claim_id = row["id"]
+        chain = links.get(claim_id, ())
+        if not document["place_start"] <= row["place"] < document["place_end"]:
+            raise _Broken(f"claim {claim_id} stands outside its document's places", None)
         if not first <= claim_id < first + claims:
-            _check_claim(expected, claim, links.get(claim_id, ()), None)
-            continue
-        if claim_id != first + number:
+            _check_claim(expected, row, chain, None)
+        elif claim_id == first + number:
+            line = _check_claim(expected, row, chain, event_id).encode()
+            told_digest = digests[8 * number : 8 * number + 8]
+            if hashlib.sha256(line).hexdigest()[:8] != told_digest:
+                raise _Broken(
+                    f"claim {claim_id} of {where} differs from its ingest, event {event_id}",
+                    event_id,
+                )
+            whole.update(line + b"\n")
+            number += 1
+        else:
             break
-        line = _check_claim(expected, claim, links.get(claim_id, ()), event_id)
-        digest = hashlib.sha256(line.encode())
-        if odd is None and digest.hexdigest()[:8] != digests[8 * number : 8 * number + 8]:
-            odd = claim_id
-        whole.update(line.encode() + b"\n")
-        number += 1
-    if odd is not None:
-        raise _Broken(f"claim {odd} of {where} differs from its ingest, event {event_id}", event_id)
+        _check_derived(expected, row, chain)
     if number != claims:
         raise _Broken(f"claim {first + number} of {where} is gone (event {event_id})", event_id)
     if whole.hexdigest() != told["claims_sha256"]:
@@ -172,30 +194,29 @@ def _check_claim(
     state = expected.state(claim_id, ingest)
     if state is None:
         raise _Broken(f"claim {claim_id} has no event", None)
-    claim = rows.claim_of(row, links)
-    values = rows.plain_values(claim)
+    values = rows.plain_values(rows.claim_of(row, links))
     for name, value in state.now(values).items():
         present = values[name] if name in values else row[name]
         if not changes.same(present, value):
-            raise _Broken(
-                f"claim {claim_id}: {name} is not what event {state.last_event} left",
-                state.last_event,
-            )
+            event_id = state.event_of(name)
+            raise _Broken(f"claim {claim_id}: {name} is not what event {event_id} left", event_id)
     first = state.original(values)
     problem = state.machine_problem(row["machine_strength"], row["machine"], values, first)
-    if problem is None and (row["said_by"], row["fold"], row["words"]) != (
-        "\n".join(rows.said_by(links)),
-        rows.claim_fold(claim),
-        count_words(claim.wording),
-    ):
-        problem = "what it is searched by differs from its words"
-    evidence = expected.evidence_of(claim_id)
-    listed = sorted(int(part) for part in row["evidence_sources"].split())
-    if problem is None and (row["evidence_count"], listed) != (len(evidence), sorted(evidence)):
-        problem = "its count of evidence differs from its evidence"
     if problem is not None:
         raise _Broken(f"claim {claim_id}: {problem}", state.last_event)
     return events.canonical(first)
+
+
+def _check_derived(expected: Expected, row: Any, links: tuple[Attribution, ...]) -> None:
+    """What is computed from a claim for searching, and from its evidence."""
+    derived = (row["said_by"], row["fold"], row["words"])
+    names, wording = "\n".join(rows.said_by(links)), row["wording"]
+    if derived != (names, fold_number(wording), count_words(wording)):
+        raise _Broken(f"claim {row['id']}: what it is searched by differs from its words", None)
+    evidence = expected.evidence_of(row["id"])
+    listed = sorted(int(part) for part in row["evidence_sources"].split())
+    if (row["evidence_count"], listed) != (len(evidence), sorted(evidence)):
+        raise _Broken(f"claim {row['id']}: its count of evidence differs from its evidence", None)
 
 
 def _check_rows(conn: Connection, expected: Expected) -> None:
@@ -217,6 +238,12 @@ def _check_rows(conn: Connection, expected: Expected) -> None:
     for claim_id, state in expected.added():
         if conn.execute("SELECT 1 FROM claims WHERE id = ?", (claim_id,)).fetchone() is None:
             raise _Broken(f"claim {claim_id} (event {state.last_event}) is gone", state.last_event)
+    twin = conn.execute(
+        "SELECT id FROM claims c WHERE duplicate <> "
+        "EXISTS (SELECT 1 FROM claims o WHERE o.fold = c.fold AND o.id <> c.id) LIMIT 1"
+    ).fetchone()
+    if twin is not None:
+        raise _Broken(f"claim {twin['id']}: whether it is a duplicate is wrong", None)
     counted = (
         "SELECT zone, status, strength, count(*) FROM claims GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
