@@ -100,7 +100,7 @@ def documents(name: str, source: Input, refuse: Refuse) -> Iterator[Loaded]:
 def _store(loaded: Loaded, desk: Desk, refuse: Refuse, summary: Summary) -> None:
     try:
         key = desk.store(
-            loaded.document, loaded.claims, marks=loaded.marks, evidence=loaded.evidence
+            loaded.document, loaded.claims, kind="load", marks=loaded.marks, evidence=loaded.evidence
         )
     except BadValue as error:
         refuse(Refused(loaded.place, str(error)))

@@ -106,6 +106,14 @@ class LazyGroup(click.Group):
         _refuse_unknown(args[0], list(self.homes), ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whoever closed the pipe has seen enough, and that is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _let_pipes_go()
+            return 0
+
     def main(  # type: ignore[override] # one signature stands for the overloads of click's own
         self,
         args: Sequence[str] | None = None,
