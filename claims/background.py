@@ -49,8 +49,17 @@ def _contrasted(parsed: Parsed, i: int) -> set[int]:
     taken: set[int] = set()
     head = parsed.head[i]
     for c in parsed.children[head]:
-        if c > i and parsed.dep[c] == "conj" and parsed.child(c, "ccomp") is not None and (
-            any(parsed.lower[k] in {"but", "while", "yet"} for k in parsed.children[head] if k < c)
+        if (
+            c > i
+            and parsed.dep[c] == "conj"
+            and parsed.child(c, "ccomp") is not None
+            and (
+                any(
+                    parsed.lower[k] in {"but", "while", "yet"}
+                    for k in parsed.children[head]
+                    if k < c
+                )
+            )
         ):
             taken.update(parsed.subtree(c))
     return taken
@@ -61,13 +70,16 @@ def adverb_clause(parsed: Parsed, i: int) -> list[int]:
     head = parsed.head[i]
     if head == i or parsed.dep[head] == "amod":
         return []
-    if parsed.dep[head] in {"acomp", "attr", "oprd"} and parsed.tag[parsed.head[head]][:2] in {"VB", "MD"}:
+    if parsed.dep[head] in {"acomp", "attr", "oprd"} and parsed.tag[parsed.head[head]][:2] in {
+        "VB",
+        "MD",
+    }:
         head = parsed.head[head]
     skipped = {i}
     for c in parsed.children[head]:
-        if c > i and parsed.dep[c] == "conj" and parsed.child(c, "nsubj", "nsubjpass") is not None:
-            skipped.update(parsed.subtree(c))
-        elif c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None:
+        if (c > i and parsed.dep[c] == "conj" and parsed.child(c, "nsubj", "nsubjpass") is not None) or (
+            c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None
+        ):
             skipped.update(parsed.subtree(c))
     return [t for t in parsed.subtree(head) if t not in skipped]
 

@@ -52,7 +52,9 @@ def units(parsed: Parsed, chains: Chains) -> list[Unit]:
 def _sentence(parsed: Parsed, chains: Chains, first: int, last: int) -> list[Unit]:
     clause_of = dict.fromkeys(range(first, last), -1)
     split: dict[int, bool] = {}
-    order = [i for i in range(first, last) if parsed.head[i] == i or not first <= parsed.head[i] < last]
+    order = [
+        i for i in range(first, last) if parsed.head[i] == i or not first <= parsed.head[i] < last
+    ]
     for i in order:
         governor = parsed.head[i]
         kind = _opens(parsed, i) if governor != i else "split"
@@ -98,7 +100,11 @@ def _opens(parsed: Parsed, i: int) -> str:
         if subject is None:
             return ""
         if dep == "advcl":
-            marks = {parsed.lower[c] for c in parsed.children[i] if c < i and parsed.dep[c] in {"mark", "advmod"}}
+            marks = {
+                parsed.lower[c]
+                for c in parsed.children[i]
+                if c < i and parsed.dep[c] in {"mark", "advmod"}
+            }
             return "" if marks & _MODAL_MARKS or parsed.tag[i] == "VBG" else "split"
         if tag[:2] != "VB" and tag != "MD" and parsed.child(i, "cop", "aux") is None:
             return ""
@@ -107,7 +113,11 @@ def _opens(parsed: Parsed, i: int) -> str:
 
 
 def _is_verbal(parsed: Parsed, i: int) -> bool:
-    return parsed.tag[i][:2] == "VB" or parsed.tag[i] == "MD" or parsed.child(i, "cop", "aux", "nsubj", "nsubjpass") is not None
+    return (
+        parsed.tag[i][:2] == "VB"
+        or parsed.tag[i] == "MD"
+        or parsed.child(i, "cop", "aux", "nsubj", "nsubjpass") is not None
+    )
 
 
 def _is_coordinate(parsed: Parsed, i: int) -> bool:
@@ -121,8 +131,14 @@ def _is_coordinate(parsed: Parsed, i: int) -> bool:
         if parsed.dep[first] != "conj":
             break
         first = parsed.head[first]
-    return parsed.tag[first][:2] in {"VB", "MD"} and parsed.dep[first] not in {"amod", "pcomp", "csubj"} and not (
-        parsed.tag[i] == "VBG" and parsed.child(i, "aux") is None and parsed.child(first, "aux") is None
+    return (
+        parsed.tag[first][:2] in {"VB", "MD"}
+        and parsed.dep[first] not in {"amod", "pcomp", "csubj"}
+        and not (
+            parsed.tag[i] == "VBG"
+            and parsed.child(i, "aux") is None
+            and parsed.child(first, "aux") is None
+        )
     )
 
 
@@ -142,18 +158,47 @@ def _set_off(parsed: Parsed, i: int) -> bool:
 
 def _is_of_the_world(parsed: Parsed, i: int) -> bool:
     """*No evidence that X*, *not true that X*, *whether X*: no claim of its own (rule 10)."""
-    if any(parsed.lower[c] in {"whether", "if"} and parsed.dep[c] == "mark" for c in parsed.children[i]):
+    if any(
+        parsed.lower[c] in {"whether", "if"} and parsed.dep[c] == "mark" for c in parsed.children[i]
+    ):
         return True
     governor = parsed.head[i]
+    if (
+        parsed.dep[i] in {"acl", "ccomp"}
+        and parsed.tag[governor][:2] == "NN"
+        and parsed.lemma[governor] in _WORLD
+    ):
+        above = list(parsed.ancestors(governor))[:3]
+        if any(
+            parsed.child(a, "neg") is not None or nouns.determiner(parsed, a) == "no" for a in above
+        ):
+            return True
     if parsed.dep[i] in {"acl", "ccomp"} and parsed.tag[governor][:2] == "NN":
         return parsed.lemma[governor] in _WORLD and nouns.determiner(parsed, governor) == "no"
     near = [governor, parsed.head[governor]]
     for g in near:
         predicate = parsed.child(g, "acomp", "attr")
         if predicate is not None and parsed.lemma[g] == "be":
-            return (parsed.lemma[predicate] in {"true", "clear", "case"} and parsed.child(g, "neg") is not None) or (
-                parsed.lemma[predicate] in {"false", "untrue", "unclear", "unlikely", "possible", "impossible", "likely", "evidence", "indication"}
-                and (parsed.lemma[predicate] not in _WORLD or nouns.determiner(parsed, predicate) == "no")
+            return (
+                parsed.lemma[predicate] in {"true", "clear", "case"}
+                and parsed.child(g, "neg") is not None
+            ) or (
+                parsed.lemma[predicate]
+                in {
+                    "false",
+                    "untrue",
+                    "unclear",
+                    "unlikely",
+                    "possible",
+                    "impossible",
+                    "likely",
+                    "evidence",
+                    "indication",
+                }
+                and (
+                    parsed.lemma[predicate] not in _WORLD
+                    or nouns.determiner(parsed, predicate) == "no"
+                )
             )
     return False
 
@@ -167,7 +212,9 @@ def _choose_top(parsed: Parsed, unit: Unit) -> None:
     tops = [i for i in unit.tokens if parsed.head[i] not in inside]
     for i in tops:
         if parsed.tag[i] in {"IN", "TO"} and parsed.dep[i] in {"prep", "dative", "agent"}:
-            tops.extend(c for c in parsed.children[i] if c in inside and parsed.dep[c] in {"pcomp", "pobj"})
+            tops.extend(
+                c for c in parsed.children[i] if c in inside and parsed.dep[c] in {"pcomp", "pobj"}
+            )
     unit.top = next(
         (i for i in tops if parsed.tag[i][:2] in {"VB", "MD"}),
         next((i for i in tops if parsed.tag[i][:2] in {"NN", "JJ"}), unit.top),
@@ -175,7 +222,11 @@ def _choose_top(parsed: Parsed, unit: Unit) -> None:
 
 
 def _retaining(
-    parsed: Parsed, chains: Chains, unit: Unit, clause_of: dict[int, int], split: dict[int, bool],
+    parsed: Parsed,
+    chains: Chains,
+    unit: Unit,
+    clause_of: dict[int, int],
+    split: dict[int, bool],
     made: dict[tuple[int, int], Unit],
 ) -> Unit | None:
     """The unit around this one that keeps its words."""
@@ -184,7 +235,12 @@ def _retaining(
         if split.get(token) and clause_of[token] == token:
             outer_link = chains.inner[token]
             outer = made.get((token, outer_link))
-            if token != unit.clause and outer is not None and outer is not unit and chains.holds(outer_link, unit.link):
+            if (
+                token != unit.clause
+                and outer is not None
+                and outer is not unit
+                and chains.holds(outer_link, unit.link)
+            ):
                 return outer
             return None
         token = parsed.head[token]
@@ -209,7 +265,9 @@ def _lead(parsed: Parsed, chains: Chains, unit: Unit, inner: list[int]) -> None:
         return
     inside = set(unit.tokens)
     unit.lead = [
-        t for t in lead if t not in inside and t < unit.tokens[0] and chains.holds(inner[t], unit.link)
+        t
+        for t in lead
+        if t not in inside and t < unit.tokens[0] and chains.holds(inner[t], unit.link)
     ]
 
 
@@ -223,8 +281,15 @@ def _shared(parsed: Parsed, clause: int) -> list[int]:
         subject = parsed.child(first, *_SUBJECTS)
         if subject is not None and subject < clause:
             lead = nouns.full_phrase(parsed, subject)
-            finite = parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"} or parsed.child(clause, "aux", "auxpass") is not None
+            finite = (
+                parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"}
+                or parsed.child(clause, "aux", "auxpass") is not None
+            )
             if not finite:
-                lead += [c for c in parsed.children[first] if parsed.dep[c] in {"aux", "auxpass", "neg"} and c < first]
+                lead += [
+                    c
+                    for c in parsed.children[first]
+                    if parsed.dep[c] in {"aux", "auxpass", "neg"} and c < first
+                ]
             return sorted(set(lead))
     return []

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from claims import chains as nesting
 from claims import polarity
 from claims.confidence import confidence
+from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
 from claims.reporting import ranges
-from claims.model import Attribution, Claim, Quotation, Zone
 from claims.sources import NOBODY
-from claims.strength import Graded, Strength, explain
-from claims.model import Stance
+from claims.strength import Graded, cue_kind, explain
+from claims.worth import Worth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from claims.model import Span
     from claims.parsed import Parsed
 
+_HOLE = 2
+"""How many words that a cue left out of a clause are put back."""
 _EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "...", "…", ")", "]", "(", "["))
 _BRACKETS = {")": "(", "]": "["}
 _LEADING = frozenset(
@@ -35,38 +37,42 @@ _MARKS = frozenset(_OPENING) | frozenset(_OPENING.values())
 def claims(parsed: Parsed, nested: Chains, units: list[Unit], small: list[Hedged]) -> list[Claim]:
     """The claims of a document in text order."""
     cues = {i for graded in nested.links if not graded.act for i in graded.link.cue}
+    spoken = {i for graded in nested.links for i in (*graded.link.cue, *graded.link.source)}
+    worth = Worth(parsed)
     found: list[Claim] = []
     seen: set[tuple[tuple[Span, ...], Strength]] = set()
     for unit in units:
-        claim = _of_unit(parsed, nested, unit, cues)
+        claim = _of_unit(parsed, nested, unit, cues, spoken, worth)
         if claim is not None and (claim.fragments, claim.strength) not in seen:
             seen.add((claim.fragments, claim.strength))
             found.append(claim)
-    found += [_of_noun(parsed, nested, hedged) for hedged in small]
+    found += [_of_noun(parsed, nested, hedged, worth) for hedged in small]
     found.sort(key=lambda claim: (claim.span[0], -claim.span[1]))
     return found
 
 
-def _of_unit(parsed: Parsed, nested: Chains, unit: Unit, cues: set[int]) -> Claim | None:
+def _of_unit(
+    parsed: Parsed, nested: Chains, unit: Unit, cues: set[int], spoken: set[int], worth: Worth
+) -> Claim | None:
     top = unit.top
-    if top in cues and not _keeps_cue(parsed, nested, unit):
+    if top in cues and not _keeps_cue(nested, unit):
         return None
     if not _states(parsed, nested, unit):
         return None
     inside = set(unit.tokens)
-    pieces = _pieces(parsed, unit)
+    chain = nested.around(unit.link)
+    pieces = _pieces(parsed, unit, chain, spoken)
     if not pieces:
         return None
-    chain = nested.around(unit.link)
     negative = polarity.of_clause(parsed, top, inside)
     own = nested.whole.get(top)
     if own is not None:
         chain = [*chain, own]
         negative = negative and own.level is not Strength.RUMOUR
-    return _claim(parsed, pieces, top, chain, negative)
+    return _claim(parsed, pieces, top, chain, negative, worth)
 
 
-def _keeps_cue(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
+def _keeps_cue(nested: Chains, unit: Unit) -> bool:
     """An act whose content is no statement (*denied the charges*) is the writer's own claim."""
     owners = nested.by_head.get(unit.top, [])
     return bool(owners) and all(g.nominal for g in owners)
@@ -76,7 +82,10 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     """Does the unit state something: a predicate, or anything at all that is attributed?"""
     top = unit.top
     zone = parsed.paras[parsed.para[top]].zone
-    verbal = parsed.tag[top][:2] in {"VB", "MD"} or parsed.child(top, "nsubj", "nsubjpass", "cop") is not None
+    verbal = (
+        parsed.tag[top][:2] in {"VB", "MD"}
+        or parsed.child(top, "nsubj", "nsubjpass", "cop") is not None
+    )
     first, last = parsed.sents[parsed.sent[top]]
     if parsed.lower[last - 1] == "?" and unit.link < 0:
         return False
@@ -92,22 +101,44 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
         return True
     words = [i for i in unit.tokens if parsed.tag[i][0].isalpha()]
     link = nested.links[unit.link].link
-    return bool(words) and any(a <= top < b for a, b in link.content) and parsed.tag[top][:2] in {"NN", "JJ", "PR", "CD", "RB", "VB", "DT"}
+    return (
+        bool(words)
+        and any(a <= top < b for a, b in link.content)
+        and parsed.tag[top][:2] in {"NN", "JJ", "PR", "CD", "RB", "VB", "DT"}
+    )
 
 
-def _pieces(parsed: Parsed, unit: Unit) -> list[tuple[int, int]]:
+def _pieces(
+    parsed: Parsed, unit: Unit, chain: list[Graded], spoken: set[int]
+) -> list[tuple[int, int]]:
     """The unit's runs of tokens, trimmed at their ends."""
-    tokens = sorted({*unit.tokens, *unit.lead})
+    hidden = {i for g in chain if cue_kind(parsed, g.link) == "adverb" for i in g.link.cue}
+    tokens = _filled(parsed, sorted({*unit.tokens, *unit.lead} - hidden), spoken | hidden)
     runs = [_trim(parsed, run, unit.top) for run in _joined(parsed, ranges(tokens))]
     kept = [run for run in runs if run is not None]
     return _without_lone_marks(parsed, kept)
+
+
+def _filled(parsed: Parsed, tokens: list[int], spoken: set[int]) -> list[int]:
+    """Close holes of a word or two that no cue or source stands in."""
+    found: list[int] = []
+    for i in tokens:
+        hole = range(found[-1] + 1, i) if found else range(0)
+        if 0 < len(hole) <= _HOLE and not any(t in spoken for t in hole):
+            found.extend(hole)
+        found.append(i)
+    return found
 
 
 def _joined(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Runs with nothing but a sign between them are one, unless that sign stands at a cut."""
     found: list[tuple[int, int]] = []
     for first, last in runs:
-        if found and first - found[-1][1] == 1 and parsed.lower[found[-1][1]] in {'"', "“", "”", "''", "``"}:
+        if (
+            found
+            and first - found[-1][1] == 1
+            and parsed.lower[found[-1][1]] in {'"', "“", "”", "''", "``"}
+        ):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
@@ -116,16 +147,31 @@ def _joined(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]
 
 def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | None:
     first, last = run
-    while first < last and first != top and (parsed.lower[first] in _EDGES or (
-        parsed.lower[first] in _LEADING and parsed.dep[first] in {"cc", "mark", "advmod", "punct"} and parsed.head[first] == top
-    )):
+    while (
+        first < last
+        and first != top
+        and (
+            parsed.lower[first] in _EDGES
+            or (
+                parsed.lower[first] in _LEADING
+                and parsed.dep[first] in {"cc", "mark", "advmod", "punct"}
+                and parsed.head[first] == top
+            )
+        )
+    ):
         first += 1
-    while last > first and last - 1 != top and (parsed.lower[last - 1] in _EDGES or parsed.dep[last - 1] == "cc"):
+    while (
+        last > first
+        and last - 1 != top
+        and (parsed.lower[last - 1] in _EDGES or parsed.dep[last - 1] == "cc")
+    ):
         pair = _BRACKETS.get(parsed.lower[last - 1])
         if pair is not None and pair in parsed.lower[first:last]:
             break
         last -= 1
-    if parsed.lower[first:last] == [] or all(parsed.tag[i][0] in "`'-:,." for i in range(first, last)):
+    if parsed.lower[first:last] == [] or all(
+        parsed.tag[i][0] in "`'-:,." for i in range(first, last)
+    ):
         return None
     return (first, last)
 
@@ -144,7 +190,11 @@ def _without_lone_marks(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tup
             runs[-1] = (runs[-1][0], mark + 1)
     elif closed and closed[0] == last - 1:
         before = first - 1
-        if before >= 0 and parsed.lower[before] in _OPENING and parsed.sent[before] == parsed.sent[first]:
+        if (
+            before >= 0
+            and parsed.lower[before] in _OPENING
+            and parsed.sent[before] == parsed.sent[first]
+        ):
             runs[0] = (before, runs[0][1])
         else:
             runs[-1] = (runs[-1][0], last - 1)
@@ -173,25 +223,40 @@ def _lone(parsed: Parsed, runs: list[tuple[int, int]]) -> tuple[list[int], list[
 def _closing(parsed: Parsed, after: int) -> int | None:
     """A closing mark right after a claim, a full stop or comma between them or not."""
     for i in range(after, min(after + 2, len(parsed))):
-        if parsed.lower[i] in {"”", '"', "''", "’", "'", "»"} and parsed.tag[i] in {"''", "``", '"'}:
+        if parsed.lower[i] in {"”", '"', "''", "’", "'", "»"} and parsed.tag[i] in {
+            "''",
+            "``",
+            '"',
+        }:
             return i
         if parsed.lower[i] not in {".", ",", "!", "?"}:
             return None
     return None
 
 
-def _of_noun(parsed: Parsed, nested: Chains, hedged: Hedged) -> Claim:
+def _of_noun(parsed: Parsed, nested: Chains, hedged: Hedged, worth: Worth) -> Claim:
     graded = Graded(
-        hedged.link, hedged.level, Stance.ASSERTS, NOBODY, None,
+        hedged.link,
+        hedged.level,
+        Stance.ASSERTS,
+        NOBODY,
+        None,
         f"“{' '.join(parsed.word(i) for i in hedged.link.cue)}” on the noun “{parsed.word(hedged.noun)}”",
     )
     chain = [*nested.around(nested.inner[hedged.noun]), graded]
-    runs = [run for run in (_trim(parsed, piece, hedged.noun) for piece in hedged.link.content) if run]
-    return _claim(parsed, runs, hedged.noun, chain, negative=False)
+    runs = [
+        run for run in (_trim(parsed, piece, hedged.noun) for piece in hedged.link.content) if run
+    ]
+    return _claim(parsed, runs, hedged.noun, chain, negative=False, worth=worth)
 
 
 def _claim(
-    parsed: Parsed, pieces: list[tuple[int, int]], top: int, chain: list[Graded], negative: bool
+    parsed: Parsed,
+    pieces: list[tuple[int, int]],
+    top: int,
+    chain: list[Graded],
+    negative: bool,
+    worth: Worth,
 ) -> Claim:
     spans = tuple(parsed.chars(first, last - 1) for first, last in pieces)
     main = next((n for n, (first, last) in enumerate(pieces) if first <= top < last), 0)
@@ -212,7 +277,7 @@ def _claim(
         confidence=confidence(level, mode, sign),
         polarity=sign,
         modality=mode,
-        check_worthiness=0.0,
+        check_worthiness=worth.score(pieces),
         attributions=tuple(_attribution(parsed, graded) for graded in nesting.shown(chain)),
     )
 
@@ -230,7 +295,7 @@ def _attribution(parsed: Parsed, graded: Graded) -> Attribution:
         source_kind=graded.source.kind,
         strength=graded.level,
         stance=graded.stance,
-        quotation=link.quotation if link.quotation else Quotation.NONE,
+        quotation=link.quotation or Quotation.NONE,
         content=tuple(parsed.chars(first, last - 1) for first, last in link.content),
     )
 

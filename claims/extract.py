@@ -66,9 +66,7 @@ class Extractor:
         paragraphs = segment.paragraphs(document.text)
         return self.claims_of(self.language.parse(document.text, paragraphs))
 
-    def extract_many(
-        self, documents: Iterable[Document]
-    ) -> Iterator[tuple[Document, list[Claim]]]:
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
         """Each document with its claims, one after the other, as they come."""
         for document in documents:
             yield document, self.extract(document)

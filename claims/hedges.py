@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from claims.parsed import Parsed
 
 
+_ASKING = frozenset("request want plan promise refuse decline intend pledge vow threaten offer ask agree".split())
+_SHOWING = frozenset("show reveal depict report deny claim confirm".split())
+
+
 @dataclass(slots=True)
 class Hedged:
     """A noun with a hedging word: its phrase without that word (rule 2)."""
@@ -77,27 +81,59 @@ def _mend(parsed: Parsed, link: Link) -> None:
     if link.key == "according to":
         _mend_according(parsed, link)
         return
+    _mend_cue(parsed, link)
     if parsed.tag[head][:2] != "VB" or parsed.child(head, "auxpass") is not None:
         return
-    if parsed.dep[head] == "advcl" and parsed.child(head, "ccomp", "dobj") is None and any(
-        parsed.lower[c] == "as" for c in parsed.children[head] if c < head
+    if (
+        parsed.dep[head] == "advcl"
+        and parsed.child(head, "ccomp", "dobj") is None
+        and any(parsed.lower[c] == "as" for c in parsed.children[head] if c < head)
     ):
         inside = set(parsed.subtree(head))
-        link.content = reporting.ranges(t for t in parsed.subtree(parsed.head[head]) if t not in inside)
+        link.content = reporting.ranges(
+            t for t in parsed.subtree(parsed.head[head]) if t not in inside
+        )
         return
-    if parsed.child(head, "ccomp", "xcomp", "dobj", "parataxis") is None and link.quotation is Quotation.INDIRECT:
+    if (
+        parsed.child(head, "ccomp", "xcomp", "dobj", "parataxis") is None
+        and link.quotation is Quotation.INDIRECT
+    ):
         found = reporting.trailing(parsed, head)
         if found is not None and all(a > head for a, _ in link.content):
             link.content, link.source = found.content, found.source
             return
+    if all(parsed.lower[i] in {"what", ","} for a, b in link.content for i in range(a, b)):
+        found = reporting.what(parsed, head)
+        if found is not None:
+            link.content = found.content
     if not link.source:
         found = reporting.trailing(parsed, head)
         if found is not None and found.frame == "inverted":
             link.source = found.source
             taken = set(found.source)
-            link.content = [piece for piece in link.content if piece[0] not in taken] or link.content
-        elif parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None:
+            link.content = [
+                piece for piece in link.content if piece[0] not in taken
+            ] or link.content
+        elif (
+            parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None
+        ):
             link.source = tuple(reporting.subject_of(parsed, head))
+
+
+def _mend_cue(parsed: Parsed, link: Link) -> None:
+    """*Requested to provide*, *showed soldiers on*: what is asked or shown is content, not cue."""
+    head = link.head
+    content = {i for first, last in link.content for i in range(first, last)}
+    for i in link.cue:
+        if parsed.head[i] != head or i == head:
+            continue
+        tree = set(parsed.subtree(i))
+        asked = parsed.dep[i] == "xcomp" and parsed.lemma[head] in _ASKING
+        shown = parsed.dep[i] == "dobj" and parsed.tag[i][:2] == "NN" and bool(tree & content)
+        if (asked or shown) and parsed.lemma[head] in _ASKING | _SHOWING:
+            link.cue = tuple(k for k in link.cue if k not in tree)
+            link.content = reporting.ranges(content | tree)
+            return
 
 
 def _mend_according(parsed: Parsed, link: Link) -> None:
@@ -107,8 +143,17 @@ def _mend_according(parsed: Parsed, link: Link) -> None:
     first = max([*link.cue, *link.source]) + 1
     last = parsed.sents[parsed.sent[link.head]][1]
     stop = first
-    while stop < last and stop - first < 12 and parsed.lower[stop] != "," and parsed.tag[stop] not in {"MD", "VBZ", "VBD", "VBP"}:
-        if stop > first and parsed.tag[stop - 1] in nouns.NAMES and parsed.tag[stop] not in nouns.NAMES:
+    while (
+        stop < last
+        and stop - first < 12
+        and parsed.lower[stop] != ","
+        and parsed.tag[stop] not in {"MD", "VBZ", "VBD", "VBP"}
+    ):
+        if (
+            stop > first
+            and parsed.tag[stop - 1] in nouns.NAMES
+            and parsed.tag[stop] not in nouns.NAMES
+        ):
             break
         stop += 1
     taken = set(range(first, stop))
@@ -122,10 +167,19 @@ def _extend(parsed: Parsed, links: list[Link]) -> None:
     """*Said that A, and that B*: give a later *that*-clause to the cue it stands under."""
     by_head = {link.head: link for link in links if link.head >= 0}
     for mark, dep in enumerate(parsed.dep):
-        if dep != "mark" or parsed.lower[mark] != "that" or not mark or parsed.lower[mark - 1] not in {"and", "or", "but"}:
+        if (
+            dep != "mark"
+            or parsed.lower[mark] != "that"
+            or not mark
+            or parsed.lower[mark - 1] not in {"and", "or", "but"}
+        ):
             continue
         clause = parsed.head[mark]
-        over = [by_head[a] for a in _above(parsed, clause) if a in by_head and parsed.tag[a][:2] in {"VB", "NN"}]
+        over = [
+            by_head[a]
+            for a in _above(parsed, clause)
+            if a in by_head and parsed.tag[a][:2] in {"VB", "NN"}
+        ]
         if not over or any(a <= clause < b for link in over for a, b in link.content):
             continue
         content = {i for a, b in over[-1].content for i in range(a, b)}

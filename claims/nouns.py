@@ -63,7 +63,9 @@ def modifiers(parsed: Parsed, i: int) -> list[int]:
     """Adjectives, compounds and participles in front of a noun, with those in front of them."""
     found = [c for c in parsed.children[i] if c < i and parsed.dep[c] not in {"det", "punct", "cc"}]
     for c in found:
-        found.extend(d for d in parsed.children[c] if d < i and parsed.dep[d] not in {"det", "punct"})
+        found.extend(
+            d for d in parsed.children[c] if d < i and parsed.dep[d] not in {"det", "punct"}
+        )
     return found
 
 

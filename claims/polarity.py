@@ -24,13 +24,7 @@ def of_clause(parsed: Parsed, top: int, inside: set[int]) -> bool:
             continue
         if parsed.dep[c] == "neg" or parsed.lower[c] in _NOT:
             negative = not _only(parsed, c)
-        elif parsed.dep[c] in _ARGUMENTS and _is_nothing(parsed, c):
-            negative = True
-        elif parsed.lower[c] == "longer" and c > 0 and parsed.lower[c - 1] == "no":
-            negative = True
-        elif parsed.lower[c] == "neither" and parsed.dep[c] in {"preconj", "cc", "det", "advmod"}:
-            negative = True
-        elif parsed.dep[c] == "acomp" and any(parsed.lower[k] in _NOT for k in parsed.children[c]):
+        elif (parsed.dep[c] in _ARGUMENTS and _is_nothing(parsed, c)) or (parsed.lower[c] == "longer" and c > 0 and parsed.lower[c - 1] == "no") or (parsed.lower[c] == "neither" and parsed.dep[c] in {"preconj", "cc", "det", "advmod"}) or (parsed.dep[c] == "acomp" and any(parsed.lower[k] in _NOT for k in parsed.children[c])):
             negative = True
     if not negative and parsed.dep[top] == "conj":
         negative = _shares_negation(parsed, top)
@@ -55,7 +49,9 @@ def _only(parsed: Parsed, c: int) -> bool:
 def _shares_negation(parsed: Parsed, top: int) -> bool:
     """*Was not staged or scripted*: the negation before *or* reaches the second verb."""
     first = parsed.head[top]
-    joined = any(parsed.lower[c] in {"or", "nor"} for c in parsed.children[first] if first < c < top)
+    joined = any(
+        parsed.lower[c] in {"or", "nor"} for c in parsed.children[first] if first < c < top
+    )
     own = parsed.child(top, "nsubj", "nsubjpass", "aux", "auxpass")
     return joined and own is None and any(parsed.dep[c] == "neg" for c in parsed.children[first])
 
@@ -90,24 +86,34 @@ def _is_background(parsed: Parsed, top: int, link: Graded) -> bool:
     return False
 
 
-_POSSIBLE = frozenset(("may", "might", "could", "can", "possibly", "perhaps", "maybe", "potentially", "ca"))
+_POSSIBLE = frozenset(
+    ("may", "might", "could", "can", "possibly", "perhaps", "maybe", "potentially", "ca")
+)
 _PROBABLE = frozenset(("likely", "probably", "presumably", "should", "seemingly", "must", "almost"))
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _CONDITIONS = frozenset(("if", "unless", "provided"))
 _SEEMING = frozenset(("seem", "appear", "tend"))
-_COMING = frozenset(("set", "due", "going", "slated", "scheduled", "about", "expected", "poised", "bound"))
+_COMING = frozenset(
+    ("set", "due", "going", "slated", "scheduled", "about", "expected", "poised", "bound")
+)
 
 
 def modality(parsed: Parsed, top: int, chain: list[Graded]) -> Modality:
     """The clause's mode: the cue's where it sets one, else by its modal verb and adverbs."""
     if chain and chain[-1].mode is not None and not chain[-1].nominal:
         return chain[-1].mode
-    words = {parsed.lower[c] for c in parsed.children[top] if parsed.dep[c] in {"aux", "advmod", "acomp", "auxpass"}}
+    words = {
+        parsed.lower[c]
+        for c in parsed.children[top]
+        if parsed.dep[c] in {"aux", "advmod", "acomp", "auxpass"}
+    }
     if _has_condition(parsed, top):
         return Modality.CONDITIONAL
     if words & _POSSIBLE:
         return Modality.POSSIBLE
-    if words & _PROBABLE or (parsed.lemma[top] in _SEEMING and parsed.child(top, "xcomp") is not None):
+    if words & _PROBABLE or (
+        parsed.lemma[top] in _SEEMING and parsed.child(top, "xcomp") is not None
+    ):
         return Modality.PROBABLE
     if words & _FUTURE or (parsed.lower[top] in _COMING and parsed.child(top, "xcomp") is not None):
         return Modality.FUTURE
@@ -118,6 +124,9 @@ def modality(parsed: Parsed, top: int, chain: list[Graded]) -> Modality:
 
 def _has_condition(parsed: Parsed, top: int) -> bool:
     return any(
-        parsed.dep[c] == "advcl" and any(parsed.lower[k] in _CONDITIONS and parsed.dep[k] == "mark" for k in parsed.children[c])
+        parsed.dep[c] == "advcl"
+        and any(
+            parsed.lower[k] in _CONDITIONS and parsed.dep[k] == "mark" for k in parsed.children[c]
+        )
         for c in parsed.children[top]
     )

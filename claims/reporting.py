@@ -31,7 +31,9 @@ _TELLING = frozenset(
     "say add report claim confirm state note explain announce admit warn insist argue continue write "
     "allege acknowledge tell tweet declare recall reveal believe think suggest estimate".split()
 )
-_DESCRIBING = frozenset("describe report note mention suggest allege claim state predict detail outline quote tell cite".split())
+_DESCRIBING = frozenset(
+    "describe report note mention suggest allege claim state predict detail outline quote tell cite".split()
+)
 _BE = frozenset("is was are were 's ’s may might could would will has had".split())
 _MEASURES = frozenset(
     "day week month year hour person cent night head capita gallon share second minute usual game mile annum "
@@ -73,7 +75,7 @@ def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
         or acting(parsed, i)
         or _clause_after(parsed, i, lexicon)
         or (_interrupted(parsed, i) if parsed.lemma[i] in _TELLING else None)
-        or _what(parsed, i)
+        or what(parsed, i)
         or trailing(parsed, i)
         or _described(parsed, i)
         or _verified(parsed, i, lexicon)
@@ -138,7 +140,9 @@ def citing(parsed: Parsed, i: int, links: list[Link]) -> list[Link]:
     thing = parsed.child(i, "dobj", "pobj")
     if thing is None:
         return []
-    source = [t for t in parsed.subtree(thing) if t <= thing or parsed.dep[t] not in {"mark", "punct"}]
+    source = [
+        t for t in parsed.subtree(thing) if t <= thing or parsed.dep[t] not in {"mark", "punct"}
+    ]
     clause = parsed.child(i, "ccomp")
     found: list[Link | None] = []
     if clause is not None and clause > thing:
@@ -146,15 +150,30 @@ def citing(parsed: Parsed, i: int, links: list[Link]) -> list[Link]:
         source = [t for t in source if t < content[0]]
         verb = parsed.head[i]
         if parsed.lemma[verb] in _TELLING and all(other.head != verb for other in links):
-            found.append(link(_cue(parsed, verb), verb, parsed.lemma[verb], "ccomp", subject_of(parsed, verb), content))
+            found.append(
+                link(
+                    _cue(parsed, verb),
+                    verb,
+                    parsed.lemma[verb],
+                    "ccomp",
+                    subject_of(parsed, verb),
+                    content,
+                )
+            )
     else:
         near = [
-            k for k in links
-            if k.head >= 0 and parsed.sent[k.head] == parsed.sent[i] and parsed.tag[k.head][:2] == "VB" and k.head != i
+            k
+            for k in links
+            if k.head >= 0
+            and parsed.sent[k.head] == parsed.sent[i]
+            and parsed.tag[k.head][:2] == "VB"
+            and k.head != i
             and (k.head == parsed.head[i] or parsed.lemma[k.head] in _TELLING)
         ]
         if near:
-            content = [t for a, b in min(near, key=lambda k: abs(k.head - i)).content for t in range(a, b)]
+            content = [
+                t for a, b in min(near, key=lambda k: abs(k.head - i)).content for t in range(a, b)
+            ]
         else:
             inside = set(parsed.subtree(i))
             content = [t for t in parsed.subtree(parsed.head[i]) if t not in inside]
@@ -181,7 +200,10 @@ def _clause_after(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
 def _is_finite(parsed: Parsed, clause: int) -> bool:
     if parsed.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
         return False
-    return parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"} or parsed.child(clause, "aux", "auxpass", "cop") is not None
+    return (
+        parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"}
+        or parsed.child(clause, "aux", "auxpass", "cop") is not None
+    )
 
 
 def _is_anonymous(parsed: Parsed, i: int, clause: int, lexicon: Lexicon) -> bool:
@@ -189,7 +211,9 @@ def _is_anonymous(parsed: Parsed, i: int, clause: int, lexicon: Lexicon) -> bool
     subject = parsed.child(i, "nsubj")
     if subject is None or not lexicon.has("anonymous", parsed.lemma[subject]):
         return False
-    return any(parsed.lower[c] == "that" and parsed.dep[c] == "mark" for c in parsed.children[clause])
+    return any(
+        parsed.lower[c] == "that" and parsed.dep[c] == "mark" for c in parsed.children[clause]
+    )
 
 
 def _interrupted(parsed: Parsed, i: int) -> Link | None:
@@ -197,10 +221,21 @@ def _interrupted(parsed: Parsed, i: int) -> Link | None:
     _, last = parsed.sents[parsed.sent[i]]
     if i + 3 >= last or parsed.lower[i + 1] != "," or parsed.child(i, "ccomp", "xcomp") is not None:
         return None
-    that = next((t for t in range(i + 2, min(last, i + 20)) if parsed.lower[t] == "that" and parsed.lower[t - 1] == ","), None)
+    that = next(
+        (
+            t
+            for t in range(i + 2, min(last, i + 20))
+            if parsed.lower[t] == "that" and parsed.lower[t - 1] == ","
+        ),
+        None,
+    )
     if that is None or parsed.dep[that] != "mark":
         return None
-    source = subject_of(parsed, i) if parsed.tag[i][:2] == "VB" else [c for c in parsed.children[i] if parsed.dep[c] in {"compound", "det", "nmod"}]
+    source = (
+        subject_of(parsed, i)
+        if parsed.tag[i][:2] == "VB"
+        else [c for c in parsed.children[i] if parsed.dep[c] in {"compound", "det", "nmod"}]
+    )
     stop = last - 1 if parsed.lower[last - 1] in {".", "!", "?"} else last
     return link(_cue(parsed, i), i, singular(parsed.lower[i]), "ccomp", source, range(that, stop))
 
@@ -217,7 +252,7 @@ def interrupted_noun(parsed: Parsed, i: int) -> Link | None:
     return _interrupted(parsed, i)
 
 
-def _what(parsed: Parsed, i: int) -> Link | None:
+def what(parsed: Parsed, i: int) -> Link | None:
     """*What they claim is the oldest burger*: the content follows the cue."""
     if parsed.lemma[i] not in _TELLING or i + 1 >= len(parsed) or parsed.lower[i + 1] not in _BE:
         return None
@@ -225,11 +260,28 @@ def _what(parsed: Parsed, i: int) -> Link | None:
     if subject is None:
         return None
     first = min(parsed.subtree(subject))
-    if first == 0 or parsed.lower[first - 1] != "what" or parsed.sent[first - 1] != parsed.sent[i + 1]:
+    if (
+        first == 0
+        or parsed.lower[first - 1] != "what"
+        or parsed.sent[first - 1] != parsed.sent[i + 1]
+    ):
         return None
     verb = i + 1 if parsed.dep[i + 1] not in {"aux", "auxpass"} else parsed.head[i + 1]
-    last = max(t for c in [verb, *parsed.children[verb]] if c >= verb for t in parsed.subtree(c) if c != verb or t == verb)
-    return link(_cue(parsed, i), i, parsed.lemma[i], "ccomp", parsed.subtree(subject), range(i + 1, last + 1))
+    last = max(
+        t
+        for c in [verb, *parsed.children[verb]]
+        if c >= verb
+        for t in parsed.subtree(c)
+        if c != verb or t == verb
+    )
+    return link(
+        _cue(parsed, i),
+        i,
+        parsed.lemma[i],
+        "ccomp",
+        parsed.subtree(subject),
+        range(i + 1, last + 1),
+    )
 
 
 def acting(parsed: Parsed, i: int) -> Link | None:
@@ -237,22 +289,29 @@ def acting(parsed: Parsed, i: int) -> Link | None:
     inner = parsed.child(i, "xcomp")
     if inner is None or parsed.lemma[i] not in {"fail", "refuse", "decline", "neglect"}:
         return None
-    return link(_cue(parsed, i), i, parsed.lemma[i], "xcomp", subject_of(parsed, i), parsed.subtree(inner))
+    return link(
+        _cue(parsed, i), i, parsed.lemma[i], "xcomp", subject_of(parsed, i), parsed.subtree(inner)
+    )
 
 
 def trailing(parsed: Parsed, i: int) -> Link | None:
     """*…, officials said Tuesday.* and *…, said an official.* where the parse went astray."""
     if parsed.lemma[i] not in _TELLING or parsed.tag[i] not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
-    if any(parsed.dep[c] in {"ccomp", "xcomp"} and c > i for c in parsed.children[i]):
-        return None
     first, last = parsed.sents[parsed.sent[i]]
     start = i
-    while start > first and start - 1 in parsed.children[i] and parsed.dep[start - 1] in {"aux", "advmod"}:
+    while (
+        start > first
+        and start - 1 in parsed.children[i]
+        and parsed.dep[start - 1] in {"aux", "advmod"}
+    ):
         start -= 1
     after = _inverted(parsed, i, start, first, last)
     if after is not None:
-        return link(_cue(parsed, i), i, parsed.lemma[i], "inverted", after, range(first, start - 1))
+        content = range(first, start - 1)
+        return link(_cue(parsed, i), i, parsed.lemma[i], "inverted", after, content)
+    if any(parsed.dep[c] in {"ccomp", "xcomp"} and c > i for c in parsed.children[i]):
+        return None
     subject = parsed.child(i, "nsubj")
     if subject is None or subject > i or parsed.tag[subject][:2] not in _NOUNISH:
         return None
@@ -264,19 +323,37 @@ def trailing(parsed: Parsed, i: int) -> Link | None:
         return None
     if not _has_verb(parsed, first, begin):
         return None
-    return link(_cue(parsed, i), i, parsed.lemma[i], "trailing", parsed.subtree(subject), range(first, begin - 1))
+    return link(
+        _cue(parsed, i),
+        i,
+        parsed.lemma[i],
+        "trailing",
+        parsed.subtree(subject),
+        range(first, begin - 1),
+    )
 
 
 def _inverted(parsed: Parsed, i: int, start: int, first: int, last: int) -> list[int] | None:
     """The speaker after the verb: *…, added the official, speaking …*."""
-    if start <= first + 2 or parsed.lower[start - 1] not in {",", "”", '"', "''", "’", "'"} or i + 1 >= last:
+    if (
+        start <= first + 2
+        or parsed.lower[start - 1] not in {",", "”", '"', "''", "’", "'"}
+        or i + 1 >= last
+    ):
         return None
     if parsed.child(i, "nsubj") is not None and parsed.child(i, "nsubj") < i:  # type: ignore[operator]
         return None
     if not _has_verb(parsed, first, start):
         return None
-    speaker = next((c for c in parsed.children[i] if c > i and parsed.dep[c] in {"dobj", "nsubj", "attr"}), None)
-    if speaker is None or parsed.tag[speaker][:2] not in {"NN", "PR"} or min(parsed.subtree(speaker)) != i + 1:
+    speaker = next(
+        (c for c in parsed.children[i] if c > i and parsed.dep[c] in {"dobj", "nsubj", "attr"}),
+        None,
+    )
+    if (
+        speaker is None
+        or parsed.tag[speaker][:2] not in {"NN", "PR"}
+        or min(parsed.subtree(speaker)) != i + 1
+    ):
         return _chunk(parsed, i + 1, last)
     if parsed.lemma[speaker] in {"thing", "goodbye", "hello", "thanks", "time"}:
         return None
@@ -286,7 +363,17 @@ def _inverted(parsed: Parsed, i: int, start: int, first: int, last: int) -> list
 def _chunk(parsed: Parsed, first: int, last: int) -> list[int] | None:
     """The noun phrase that begins at a token, by its tags alone."""
     stop = first
-    while stop < last and parsed.tag[stop] in {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$"}:
+    while stop < last and parsed.tag[stop] in {
+        "DT",
+        "JJ",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "CD",
+        "POS",
+        "PRP$",
+    }:
         stop += 1
     if stop == first or parsed.tag[stop - 1][:2] != "NN":
         return None
@@ -317,7 +404,14 @@ def _described(parsed: Parsed, i: int) -> Link | None:
     if verb == i:
         return None
     cue = [t for t in inside if t <= i]
-    return link(cue, i, "according to", "passive" if not source else "according", source, (t for t in parsed.subtree(verb) if t not in inside))
+    return link(
+        cue,
+        i,
+        "according to",
+        "passive" if not source else "according",
+        source,
+        (t for t in parsed.subtree(verb) if t not in inside),
+    )
 
 
 def _verified(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
@@ -331,7 +425,14 @@ def _verified(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     agent = parsed.child(i, "agent")
     thing = None if agent is None else parsed.child(agent, "pobj")
     source = [] if thing is None else parsed.subtree(thing)
-    return link(_cue(parsed, i), i, parsed.lemma[i], "passive" if not source else "object", source, parsed.subtree(subject))
+    return link(
+        _cue(parsed, i),
+        i,
+        parsed.lemma[i],
+        "passive" if not source else "object",
+        source,
+        parsed.subtree(subject),
+    )
 
 
 def unverified(parsed: Parsed, i: int) -> Link | None:
@@ -339,17 +440,26 @@ def unverified(parsed: Parsed, i: int) -> Link | None:
     if parsed.dep[i] != "relcl" or not 0 < parsed.head[i] < i:
         return None
     if parsed.lemma[i] in _VERIFYING:
-        doubted = any(parsed.dep[c] == "neg" or parsed.lower[c] in {"yet", "never", "cannot"} for c in parsed.children[i])
+        doubted = any(
+            parsed.dep[c] == "neg" or parsed.lower[c] in {"yet", "never", "cannot"}
+            for c in parsed.children[i]
+        )
     else:
         said = parsed.child(i, "acomp")
-        doubted = parsed.lemma[i] in {"be", "remain"} and said is not None and parsed.lower[said] in _DOUBTED
+        doubted = (
+            parsed.lemma[i] in {"be", "remain"}
+            and said is not None
+            and parsed.lower[said] in _DOUBTED
+        )
     noun = parsed.head[i]
     verb = parsed.head[noun]
     if not doubted or parsed.dep[noun] not in {"nsubj", "nsubjpass"}:
         return None
     inside = set(parsed.subtree(i))
     cue = [t for t in inside if t <= i and parsed.tag[t] not in {"WDT", "WP"}]
-    return link(cue, i, "unverified", "passive", [], (t for t in parsed.subtree(verb) if t not in inside))
+    return link(
+        cue, i, "unverified", "passive", [], (t for t in parsed.subtree(verb) if t not in inside)
+    )
 
 
 def according(parsed: Parsed, i: int) -> Link | None:
@@ -359,7 +469,19 @@ def according(parsed: Parsed, i: int) -> Link | None:
     if to is None or thing is None or parsed.head[i] == i:
         return None
     inside = set(parsed.subtree(i))
-    content = [t for t in parsed.subtree(parsed.head[i]) if t not in inside]
+    verb = parsed.head[i]
+    for _ in range(3):
+        if parsed.tag[verb][:2] in {"VB", "MD"} or parsed.dep[verb] not in {
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "prep",
+            "dobj",
+            "attr",
+        }:
+            break
+        verb = parsed.head[verb]
+    content = [t for t in parsed.subtree(verb) if t not in inside]
     return link([i, to], i, "according to", "according", parsed.subtree(thing), content)
 
 

@@ -20,18 +20,30 @@ if TYPE_CHECKING:
 
 _REACH = 1500
 """How many tokens back a definite description looks for its noun."""
+_NEAR = 400
+"""How many tokens back a pronoun looks for a noun that agrees."""
+_SOURCES = 60
+"""How many earlier sources a pronoun looks at."""
 _PARAGRAPHS = 3
 """How many paragraphs back a pronoun looks for an earlier source."""
 _MALE = frozenset(("he", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "herself"))
-_MALE_WORDS = frozenset("mr mr. man father brother son husband king sir spokesman actor boy uncle dad".split())
+_MALE_WORDS = frozenset(
+    "mr mr. man father brother son husband king sir spokesman actor boy uncle dad".split()
+)
 _FEMALE_WORDS = frozenset(
     "mrs mrs. ms ms. miss woman mother sister daughter wife queen spokeswoman actress girl aunt mum "
     "mom lady".split()
 )
-_PAPERS = frozenset("report article story newspaper paper magazine website site outlet post blog study".split())
-_CROWD = frozenset("official source witness man woman officer analyst expert doctor scientist researcher worker employee staffer".split())
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "conj", "attr", "poss"))
+_PAPERS = frozenset(
+    "report article story newspaper paper magazine website site outlet post blog study".split()
+)
+_CROWD = frozenset(
+    "official source witness man woman officer analyst expert doctor scientist researcher worker employee staffer".split()
+)
+_SUBJECTS = frozenset(
+    ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "conj", "attr", "poss")
+)
 _PERSONS = frozenset((SourceKind.PERSON,))
 _THINGS = frozenset((SourceKind.ORGANISATION, SourceKind.MEDIA, SourceKind.DOCUMENT))
 
@@ -50,7 +62,7 @@ class Antecedents:
         found: Source | None = None
         shown: Resolved | None = None
         if source.anaphor == "pronoun":
-            found, shown = self._pronoun(head, source)
+            found, shown = self._pronoun(head)
         elif source.anaphor == "definite":
             found = self._definite(head, source)
         result = source
@@ -58,12 +70,15 @@ class Antecedents:
             anonymous = found.anonymous or source.anonymous
             result = sources.Source(
                 source.kind if source.anaphor == "definite" else found.kind,
-                found.level, anonymous and found.level.rank < 6, "", found.why,
+                found.level,
+                anonymous and found.level.rank < 6,
+                "",
+                found.why,
             )
         self._seen.append((head, result, self._parsed.tag[head] in nouns.PLURALS))
         return result, shown
 
-    def _pronoun(self, head: int, source: Source) -> tuple[Source | None, Resolved | None]:
+    def _pronoun(self, head: int) -> tuple[Source | None, Resolved | None]:
         parsed, lower = self._parsed, self._parsed.lower[head]
         if lower in {"who", "which", "that", "whom"}:
             noun = nouns.antecedent_of_relative(parsed, head)
@@ -81,7 +96,7 @@ class Antecedents:
     def _candidates(self, head: int, lower: str) -> list[int]:
         """Nouns before it in the paragraph that agree, each person or thing once."""
         parsed = self._parsed
-        first = parsed.para_tokens[parsed.para[head]][0]
+        first = max(parsed.para_tokens[parsed.para[head]][0], head - _NEAR)
         found: dict[str, int] = {}
         for i in range(first, head):
             if parsed.tag[i] not in nouns.NOUNS or parsed.dep[i] not in _SUBJECTS:
@@ -102,9 +117,14 @@ class Antecedents:
             if words & (_FEMALE_WORDS if lower in _MALE else _MALE_WORDS):
                 return False
             return self._is_person(i)
-        return parsed.dep[i] in {"nsubj", "nsubjpass"} and not self._is_person(i) and (
-            parsed.tag[i] in nouns.NAMES or self._lexicon.has("institution", parsed.lemma[i])
-            or self._lexicon.has("document", parsed.lemma[i])
+        return (
+            parsed.dep[i] in {"nsubj", "nsubjpass"}
+            and not self._is_person(i)
+            and (
+                parsed.tag[i] in nouns.NAMES
+                or self._lexicon.has("institution", parsed.lemma[i])
+                or self._lexicon.has("document", parsed.lemma[i])
+            )
         )
 
     def _is_person(self, i: int) -> bool:
@@ -112,7 +132,9 @@ class Antecedents:
         if parsed.tag[i] in nouns.NAMES:
             return nouns.is_name(parsed, i) and (
                 sources.classify_head(parsed, i, lexicon).kind is SourceKind.PERSON
-                and (len(nouns.name_tokens(parsed, i)) > 1 or parsed.dep[i] in {"nsubj", "nsubjpass"})
+                and (
+                    len(nouns.name_tokens(parsed, i)) > 1 or parsed.dep[i] in {"nsubj", "nsubjpass"}
+                )
             )
         noun = parsed.lemma[i]
         return any(lexicon.has(kind, noun) for kind in ("role", "office", "family", "anonymous"))
@@ -120,7 +142,7 @@ class Antecedents:
     def _last(self, head: int, lower: str) -> Source | None:
         """The nearest agreeing source named before."""
         parsed = self._parsed
-        for at, source, plural in reversed(self._seen):
+        for at, source, plural in self._seen[: -_SOURCES - 1 : -1]:
             if parsed.para[head] - parsed.para[at] > _PARAGRAPHS or at >= head:
                 return None
             if lower in {"they", "them"}:
@@ -144,13 +166,24 @@ class Antecedents:
                 continue
             top = i
             above = parsed.head[i]
-            if parsed.dep[i] in {"compound", "appos"} and parsed.tag[above] in nouns.NAMES and abs(above - i) < 5:
+            if (
+                parsed.dep[i] in {"compound", "appos"}
+                and parsed.tag[above] in nouns.NAMES
+                and abs(above - i) < 5
+            ):
                 top = above if not self._lexicon.has("anonymous", noun) else i
             before = sources.classify_head(parsed, top, self._lexicon)
             if before.anaphor == "" and (top == i or before.kind is SourceKind.PERSON):
                 return before
         if noun in _PAPERS:
-            return next((s for _, s, _ in reversed(self._seen) if s.kind is SourceKind.MEDIA and s.level.rank == 6), None)
+            return next(
+                (
+                    s
+                    for _, s, _ in reversed(self._seen)
+                    if s.kind is SourceKind.MEDIA and s.level.rank == 6
+                ),
+                None,
+            )
         if source.kind is SourceKind.PERSON:
             return self._last(head, "he") if noun not in _CROWD else self._named_before(head)
         return None
@@ -162,7 +195,11 @@ class Antecedents:
         for i in range(head - 1, first - 1, -1):
             if parsed.sent[head] - parsed.sent[i] > 2:
                 return None
-            if parsed.dep[i] in _SUBJECTS and nouns.is_name(parsed, i) and len(nouns.name_tokens(parsed, i)) > 1:
+            if (
+                parsed.dep[i] in _SUBJECTS
+                and nouns.is_name(parsed, i)
+                and len(nouns.name_tokens(parsed, i)) > 1
+            ):
                 found = sources.classify_head(parsed, i, self._lexicon)
                 if found.kind is SourceKind.PERSON:
                     return found

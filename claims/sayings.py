@@ -27,17 +27,25 @@ _SPREADING = frozenset(
     "reject tell face bring level investigate see read describe call".split()
 )
 _PLURAL_ONLY = frozenset(("report", "claim", "suggestion", "whisper"))
-_WORLD = frozenset("evidence sign indication proof suggestion reason doubt question chance way".split())
+_WORLD = frozenset(
+    "evidence sign indication proof suggestion reason doubt question chance way".split()
+)
 
 
 def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     """The link of a noun of saying that stands with what is said."""
     entry = lexicon.get("noun", parsed.lemma[i]) or lexicon.get("noun", parsed.lower[i])
-    verbal = parsed.lower[i].endswith("ing") and lexicon.get("verb", parsed.lower[i][:-3]) is not None
+    verbal = (
+        parsed.lower[i].endswith("ing") and lexicon.get("verb", parsed.lower[i][:-3]) is not None
+    )
     if (entry is None or entry.level is None) and not verbal:
         return None
     clause = next(
-        (c for c in parsed.children[i] if c > i and parsed.dep[c] in {"acl", "ccomp", "relcl"} and _is_content(parsed, c)),
+        (
+            c
+            for c in parsed.children[i]
+            if c > i and parsed.dep[c] in {"acl", "ccomp", "relcl"} and _is_content(parsed, c)
+        ),
         None,
     )
     if clause is None and not verbal:
@@ -70,7 +78,8 @@ def _is_content(parsed: Parsed, c: int) -> bool:
 def _has_gap(parsed: Parsed, c: int) -> bool:
     """*That* stands for an object of the relative clause."""
     return any(
-        parsed.lower[k] in {"that", "which"} and parsed.dep[k] in {"dobj", "pobj", "nsubj", "nsubjpass"}
+        parsed.lower[k] in {"that", "which"}
+        and parsed.dep[k] in {"dobj", "pobj", "nsubj", "nsubjpass"}
         for k in parsed.children[c]
     )
 
@@ -97,14 +106,23 @@ def _extraposed(parsed: Parsed, i: int, lexicon: Lexicon) -> int | None:
         return None
     verb = parsed.head[i]
     entry = lexicon.get("verb", parsed.lemma[verb])
-    if verb < i or (entry is not None and entry.carries and not entry.act and entry.level is not Strength.REPORTED):
+    if verb < i or (
+        entry is not None
+        and entry.carries
+        and not entry.act
+        and entry.level is not Strength.REPORTED
+    ):
         return None
     for c in parsed.children[verb]:
         if c <= verb or parsed.dep[c] not in {"ccomp", "advcl", "acl", "relcl"}:
             continue
         if any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in parsed.children[c]):
             return c
-        if parsed.lemma[verb] == "be" and parsed.dep[c] == "ccomp" and parsed.child(c, "nsubj", "nsubjpass") is not None:
+        if (
+            parsed.lemma[verb] == "be"
+            and parsed.dep[c] == "ccomp"
+            and parsed.child(c, "nsubj", "nsubjpass") is not None
+        ):
             return c
     return None
 
@@ -115,8 +133,15 @@ def speaks_of_the_world(parsed: Parsed, link: Link) -> bool:
     if head < 0:
         return False
     if parsed.tag[head][:2] == "NN":
-        return parsed.lemma[head] in _WORLD and nouns.determiner(parsed, head) == "no"
-    if parsed.lemma[head] == "deny" and any(parsed.lower[c] == "no" for c in (*link.cue, *parsed.children[head])):
+        if parsed.lemma[head] not in _WORLD:
+            return False
+        above = [head, *list(parsed.ancestors(head))[:3]]
+        return any(
+            nouns.determiner(parsed, a) == "no" or parsed.child(a, "neg") is not None for a in above
+        )
+    if parsed.lemma[head] == "deny" and any(
+        parsed.lower[c] == "no" for c in (*link.cue, *parsed.children[head])
+    ):
         return True
     if parsed.lemma[head] != "be":
         return False
@@ -144,7 +169,9 @@ def answers(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
                 extra.append(_answer(parsed, governor, i, link))
         elif parsed.dep[i] == "nsubj" and parsed.lemma[governor] == "be":
             said = parsed.child(governor, "acomp", "attr")
-            if said is not None and (parsed.lemma[said] in _FALSE or _not_true(parsed, governor, said)):
+            if said is not None and (
+                parsed.lemma[said] in _FALSE or _not_true(parsed, governor, said)
+            ):
                 link.frame = "answered"
                 link.features["false"] = 1.0
     return [link for link in extra if link is not None]
@@ -156,18 +183,27 @@ def _answered_noun(parsed: Parsed, link: Link, lexicon: Lexicon) -> int:
     if i < 0:
         return -1
     if parsed.tag[i][:2] != "NN" and link.frame != "noun":
-        if parsed.dep[i] != "relcl" or not link.source or parsed.tag[link.source[-1]] not in {"WDT", "WP"}:
+        if (
+            parsed.dep[i] != "relcl"
+            or not link.source
+            or parsed.tag[link.source[-1]] not in {"WDT", "WP"}
+        ):
             return -1
         i = parsed.head[i]
     return i if lexicon.get("noun", parsed.lemma[i]) is not None else -1
 
 
 def _answer(parsed: Parsed, verb: int, noun: int, link: Link) -> Link | None:
-    cue = [verb] + [c for c in parsed.children[verb] if parsed.dep[c] in {"aux", "auxpass", "neg", "prt"}]
+    cue = [verb] + [
+        c for c in parsed.children[verb] if parsed.dep[c] in {"aux", "auxpass", "neg", "prt"}
+    ]
     source = [] if parsed.dep[noun] == "nsubjpass" else reporting.subject_of(parsed, verb)
     content = {t for a, b in link.content for t in range(a, b)} | {link.head}
     return reporting.link(cue, verb, parsed.lemma[verb], "object", source, content)
 
 
 def _not_true(parsed: Parsed, verb: int, said: int) -> bool:
-    return parsed.lemma[said] in {"true", "accurate", "correct"} and parsed.child(verb, "neg") is not None
+    return (
+        parsed.lemma[said] in {"true", "accurate", "correct"}
+        and parsed.child(verb, "neg") is not None
+    )

@@ -31,7 +31,9 @@ _INDEFINITE = frozenset(
     "dozens multiple numerous various both no each every more most hundreds thousands at".split()
 )
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
-_GROUP_WORDS = frozenset(("some", "many", "several", "few", "most", "both", "all", "others", "another"))
+_GROUP_WORDS = frozenset(
+    ("some", "many", "several", "few", "most", "both", "all", "others", "another")
+)
 _PEOPLE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _DEMONYM = re.compile(r"(?:ans|ians|ese|ish|is|eans|ites|ists|crats|icans)$")
 
@@ -63,15 +65,23 @@ def classify(parsed: Parsed, tokens: Sequence[int], lexicon: Lexicon) -> Source:
     members = [k for k in nouns.conjuncts(parsed, head) if k in inside] or [head]
     found = [classify_head(parsed, k, lexicon) for k in members[:4]]
     best = max(found, key=lambda s: s.level.rank)
-    if best.level.rank > Strength.UNNAMED.rank and best.anaphor == "" and _hides_name(parsed, tokens):
-        return Source(SourceKind.UNNAMED, Strength.UNNAMED, anonymous=True, why="asked not to be named")
+    if (
+        best.level.rank > Strength.UNNAMED.rank
+        and best.anaphor == ""
+        and _hides_name(parsed, tokens)
+    ):
+        return Source(
+            SourceKind.UNNAMED, Strength.UNNAMED, anonymous=True, why="asked not to be named"
+        )
     if best.level is Strength.UNNAMED and not best.anonymous and _hides_name(parsed, tokens):
         return Source(best.kind, best.level, anonymous=True, why="the name is kept back")
     return best
 
 
 def _hides_name(parsed: Parsed, tokens: Sequence[int]) -> bool:
-    return _ANONYMITY.search(parsed.text, parsed.start[tokens[0]], parsed.end[tokens[-1]]) is not None
+    return (
+        _ANONYMITY.search(parsed.text, parsed.start[tokens[0]], parsed.end[tokens[-1]]) is not None
+    )
 
 
 def hides_name(text: str, start: int, end: int) -> bool:
@@ -116,7 +126,9 @@ def _pronoun(lower: str) -> Source:
     if lower in {"they", "them", "themselves"}:
         return Source(SourceKind.GROUP, Strength.UNNAMED, anaphor="pronoun", why="“they”")
     if lower in {"we", "us", "one", "you"}:
-        return Source(SourceKind.GROUP, Strength.ASSERTED, anaphor="pronoun", why=f"“{lower}” speaks")
+        return Source(
+            SourceKind.GROUP, Strength.ASSERTED, anaphor="pronoun", why=f"“{lower}” speaks"
+        )
     if lower in {"who", "which", "that", "whom", "what"}:
         return Source(SourceKind.PERSON, Strength.NAMED, anaphor="pronoun", why=f"“{lower}”")
     return Source(SourceKind.PERSON, Strength.NAMED, why=f"“{lower}”")
@@ -124,11 +136,22 @@ def _pronoun(lower: str) -> Source:
 
 def _is_common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> bool:
     """A capitalised common noun, as headlines have it (*Sources*, *Police*), not a name."""
-    before = [c for c in parsed.children[i] if parsed.dep[c] == "compound" and nouns.is_name(parsed, c)]
+    before = [
+        c for c in parsed.children[i] if parsed.dep[c] == "compound" and nouns.is_name(parsed, c)
+    ]
     article = nouns.determiner(parsed, i)
     if not before and parsed.lower[i] in lexicon.kind("outlet") and article in {"", "the"}:
         return False
-    if lexicon.has("anonymous", noun) or noun in {"official", "witness", "resident", "expert", "report", "rumour", "rumor", "study"}:
+    if lexicon.has("anonymous", noun) or noun in {
+        "official",
+        "witness",
+        "resident",
+        "expert",
+        "report",
+        "rumour",
+        "rumor",
+        "study",
+    }:
         return not _is_full_name(parsed, i)
     saying = lexicon.get("noun", noun)
     if saying is not None and saying.level is Strength.RUMOUR:
@@ -139,16 +162,18 @@ def _is_common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> bool:
 
 
 def _is_full_name(parsed: Parsed, i: int) -> bool:
-    return parsed.lower[i] in {"source"} and nouns.determiner(parsed, i) == "the"
+    return parsed.lower[i] == "source" and nouns.determiner(parsed, i) == "the"
 
 
 def _name(parsed: Parsed, i: int, lexicon: Lexicon) -> Source:
     tokens = nouns.name_tokens(parsed, i)
     words = [parsed.lower[t] for t in tokens]
     whole = " ".join(words)
-    named = f"{parsed.text[parsed.start[tokens[0]]:parsed.end[i]]} is named"
-    if whole in lexicon.kind("outlet") or words[-1] in lexicon.kind("outlet") or (
-        "newspaper" in (parsed.lower[c] for c in parsed.children[i])
+    named = f"{parsed.text[parsed.start[tokens[0]] : parsed.end[i]]} is named"
+    if (
+        whole in lexicon.kind("outlet")
+        or words[-1] in lexicon.kind("outlet")
+        or ("newspaper" in (parsed.lower[c] for c in parsed.children[i]))
     ):
         return Source(SourceKind.MEDIA, Strength.NAMED, why=named)
     if parsed.tag[i] == "NNPS" and len(tokens) == 1 and _DEMONYM.search(words[-1]):
@@ -207,47 +232,129 @@ def _common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> Source:
 def _vouched(parsed: Parsed, i: int, words: set[str], plural: bool, lexicon: Lexicon) -> bool:
     strong = {w for w in words if lexicon.has("vouching", w)} - {"respected", "independent"}
     if strong:
-        return not any(f"not {w}" in parsed.text[max(0, parsed.start[i] - 40) : parsed.start[i]] for w in strong)
-    if "independent" in words and plural and words & {"several", "two", "three", "many", "multiple"}:
+        return not any(
+            f"not {w}" in parsed.text[max(0, parsed.start[i] - 40) : parsed.start[i]]
+            for w in strong
+        )
+    if (
+        "independent" in words
+        and plural
+        and words & {"several", "two", "three", "many", "multiple"}
+    ):
         return True
     after = parsed.text[parsed.end[i] : parsed.end[i] + 90].lower()
-    return re.match(
-        r"(?: in [A-Z]?\w+)?,?(?: who| which| that)?(?: has| have| had)?(?: been| proved| proven)+ "
-        r"(?:to be )?(?:reliable|trustworthy|accurate|right|credible)", after
-    ) is not None
+    return (
+        re.match(
+            r"(?: in [A-Z]?\w+)?,?(?: who| which| that)?(?: has| have| had)?(?: been| proved| proven)+ "
+            r"(?:to be )?(?:reliable|trustworthy|accurate|right|credible)",
+            after,
+        )
+        is not None
+    )
 
 
 def _anonymous(
-    parsed: Parsed, i: int, noun: str, article: str, vouched: bool, words: set[str], lexicon: Lexicon
+    parsed: Parsed,
+    i: int,
+    noun: str,
+    article: str,
+    vouched: bool,
+    words: set[str],
+    lexicon: Lexicon,
 ) -> Source:
     if vouched:
-        return Source(SourceKind.UNNAMED, Strength.CREDIBLE, anonymous=True, why="the text vouches for the source")
+        return Source(
+            SourceKind.UNNAMED,
+            Strength.CREDIBLE,
+            anonymous=True,
+            why="the text vouches for the source",
+        )
     if words & {"media", "news", "press"} and noun == "source":
         return Source(SourceKind.MEDIA, Strength.REPORTED, anonymous=True, why="media in general")
     if words & lexicon.kind("doubt").keys():
         return Source(SourceKind.UNNAMED, Strength.RUMOUR, anonymous=True, why="it is unconfirmed")
     anaphor = "definite" if article in _DEFINITE and noun == "source" else ""
-    return Source(SourceKind.UNNAMED, Strength.UNNAMED, anonymous=True, anaphor=anaphor,
-                  why=f"“{parsed.lower[i]}” has no name")
+    return Source(
+        SourceKind.UNNAMED,
+        Strength.UNNAMED,
+        anonymous=True,
+        anaphor=anaphor,
+        why=f"“{parsed.lower[i]}” has no name",
+    )
 
 
 def _paper(
-    parsed: Parsed, i: int, noun: str, pair: str, article: str, kind: str, vouched: bool, lexicon: Lexicon
+    parsed: Parsed,
+    i: int,
+    noun: str,
+    pair: str,
+    article: str,
+    kind: str,
+    vouched: bool,
+    lexicon: Lexicon,
 ) -> Source:
     """A document or an outlet: particular, vouched for, or in general."""
-    what = SourceKind.MEDIA if kind == "media" or noun in {"report", "reporting"} else SourceKind.DOCUMENT
+    what = (
+        SourceKind.MEDIA
+        if kind == "media" or noun in {"report", "reporting"}
+        else SourceKind.DOCUMENT
+    )
     if vouched:
-        return Source(what, Strength.CREDIBLE, anonymous=True, why=f"the text vouches for the {noun}")
+        return Source(
+            what, Strength.CREDIBLE, anonymous=True, why=f"the text vouches for the {noun}"
+        )
     author = _author(parsed, i, lexicon)
     entry = lexicon.get(kind, pair) or lexicon.get(kind, noun)
     if entry is not None and entry.level is Strength.NAMED:
-        return Source(SourceKind.DOCUMENT, Strength.NAMED, why=f"a particular document, “{pair if pair in lexicon.kind(kind) else noun}”")
+        return Source(
+            SourceKind.DOCUMENT,
+            Strength.NAMED,
+            why=f"a particular document, “{pair if pair in lexicon.kind(kind) else noun}”",
+        )
     if author:
         return Source(what, Strength.NAMED, why="a named outlet or author")
     if article in _DEFINITE or article == "poss":
-        level = Strength.NAMED if noun in {"newspaper", "paper", "magazine", "website", "site", "blog", "tabloid", "broadcaster", "channel", "outlet", "publication", "poll", "survey", "data", "census", "audit", "transcript", "letter", "video", "footage"} or article == "poss" else Strength.REPORTED
-        return Source(what, level, anonymous=level is not Strength.NAMED, anaphor="definite", why=f"“the {noun}”")
-    return Source(what, Strength.REPORTED, anonymous=True, why=f"{noun}s in general" if kind == "document" else "outlets in general")
+        level = (
+            Strength.NAMED
+            if noun
+            in {
+                "newspaper",
+                "paper",
+                "magazine",
+                "website",
+                "site",
+                "blog",
+                "tabloid",
+                "broadcaster",
+                "channel",
+                "outlet",
+                "publication",
+                "poll",
+                "survey",
+                "data",
+                "census",
+                "audit",
+                "transcript",
+                "letter",
+                "video",
+                "footage",
+            }
+            or article == "poss"
+            else Strength.REPORTED
+        )
+        return Source(
+            what,
+            level,
+            anonymous=level is not Strength.NAMED,
+            anaphor="definite",
+            why=f"“the {noun}”",
+        )
+    return Source(
+        what,
+        Strength.REPORTED,
+        anonymous=True,
+        why=f"{noun}s in general" if kind == "document" else "outlets in general",
+    )
 
 
 def _author(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
@@ -263,19 +370,40 @@ def _author(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
         ):
             return True
         if dep in {"prep", "acl", "agent"} and parsed.lower[c] in {
-            "by", "from", "in", "of", "published", "released", "written", "issued", "commissioned",
-            "conducted", "carried", "compiled", "produced",
+            "by",
+            "from",
+            "in",
+            "of",
+            "published",
+            "released",
+            "written",
+            "issued",
+            "commissioned",
+            "conducted",
+            "carried",
+            "compiled",
+            "produced",
         }:
-            wanted = parsed.tag[i] not in nouns.PLURALS or parsed.lower[c] in {"by", "from", "published", "released"}
-            if wanted and any(_names(parsed, t, lexicon) or _institution(parsed, t, lexicon) for t in parsed.subtree(c)[:12]):
+            wanted = parsed.tag[i] not in nouns.PLURALS or parsed.lower[c] in {
+                "by",
+                "from",
+                "published",
+                "released",
+            }
+            if wanted and any(
+                _names(parsed, t, lexicon) or _institution(parsed, t, lexicon)
+                for t in parsed.subtree(c)[:12]
+            ):
                 return True
     return False
 
 
 def _names(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
-    return nouns.is_name(parsed, i) and (
-        parsed.lower[i] not in lexicon.kind("place") or parsed.lower[i - 1] == "of"
-    ) and parsed.lower[i] not in {"us", "u.s.", "uk", "u.k.", "eu", "internet", "twitter"}
+    return (
+        nouns.is_name(parsed, i)
+        and (parsed.lower[i] not in lexicon.kind("place") or parsed.lower[i - 1] == "of")
+        and parsed.lower[i] not in {"us", "u.s.", "uk", "u.k.", "eu", "internet", "twitter"}
+    )
 
 
 def _institution(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
@@ -287,27 +415,51 @@ def _institution(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
 
 
 def _people(
-    parsed: Parsed, i: int, noun: str, article: str, plural: bool, vouched: bool, words: set[str], lexicon: Lexicon
+    parsed: Parsed,
+    i: int,
+    noun: str,
+    article: str,
+    plural: bool,
+    vouched: bool,
+    words: set[str],
+    lexicon: Lexicon,
 ) -> Source:
     indefinite = article in _INDEFINITE or bool(words & _INDEFINITE)
     lower = parsed.lower[i]
     if vouched and (indefinite or plural):
-        return Source(SourceKind.GROUP, Strength.CREDIBLE, anonymous=True, why="the text vouches for the source")
+        return Source(
+            SourceKind.GROUP,
+            Strength.CREDIBLE,
+            anonymous=True,
+            why="the text vouches for the source",
+        )
     if noun.startswith("spokes") or noun in {"rep", "representative", "publicist"}:
-        if plural and noun in {"representative"} and article != "poss" and not _author(parsed, i, lexicon):
+        if (
+            plural
+            and noun == "representative"
+            and article != "poss"
+            and not _author(parsed, i, lexicon)
+        ):
             return _unnamed(lower)
         return Source(SourceKind.ORGANISATION, Strength.NAMED, why="who speaks for an institution")
     if article == "poss" and not indefinite:
         return _possessed(parsed, i, noun, plural, lexicon)
-    if noun in {"authority"} and plural:
+    if noun == "authority" and plural:
         return _unnamed(lower)
-    if lexicon.has("institution", noun) and not (plural and noun not in {"police", "family"} and article not in _DEFINITE):
+    if lexicon.has("institution", noun) and not (
+        plural and noun not in {"police", "family"} and article not in _DEFINITE
+    ):
         if indefinite and not _author(parsed, i, lexicon):
             return Source(SourceKind.GROUP, Strength.UNNAMED, why=f"“{lower}” is not identified")
         return Source(SourceKind.ORGANISATION, Strength.NAMED, why=f"“{lower}” is an institution")
     office = lexicon.has("office", noun)
     if office and not plural and not indefinite:
-        return Source(SourceKind.PERSON, Strength.NAMED, anaphor="definite" if article == "the" and lexicon.has("role", noun) else "", why="an office that one person holds")
+        return Source(
+            SourceKind.PERSON,
+            Strength.NAMED,
+            anaphor="definite" if article == "the" and lexicon.has("role", noun) else "",
+            why="an office that one person holds",
+        )
     if lexicon.has("role", noun) or office or plural or indefinite or lower in _GROUP_WORDS:
         anaphor = "definite" if article in _DEFINITE else ""
         kind = SourceKind.GROUP if plural or lower in _GROUP_WORDS else SourceKind.PERSON

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from claims.resolve import Antecedents
     from claims.sources import Source
 
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly", "without"))
+_NEGATIONS = frozenset(
+    ("not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly", "without")
+)
 _WITHHOLD = frozenset(
     "refuse decline fail unable try attempt seek work await struggle wait hope want need yet impossible able "
     "way difficult hard scramble rush".split()
 )
 _NEG_RAISING = frozenset("believe think expect imagine suppose feel reckon".split())
 _NOT_YET = frozenset(("may", "might", "will", "would", "should", "must", "'ll", "’ll"))
-_NO_SPEAKER = frozenset("plan schedule taste custom tradition rule script order protocol design need".split())
+_NO_SPEAKER = frozenset(
+    "plan schedule taste custom tradition rule script order protocol design need".split()
+)
 _ANSWERS = Strength.CONFIRMED
 
 
@@ -68,19 +72,23 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
     level, why = _level(parsed, link, entry, source, negated, lexicon)
     if level is None:
         return None
-    stance = _stance(parsed, link, entry, negated)
+    stance = _stance(entry, negated=negated)
     known = entry is not None or kind != "verb"
     act = entry.act if entry is not None else not known
     if negated and stance is Stance.ASSERTS and level is not Strength.RUMOUR:
         act = True
-    return Graded(link, level, stance, source, resolved, why, act, None if entry is None else entry.mode)
+    return Graded(
+        link, level, stance, source, resolved, why, act, None if entry is None else entry.mode
+    )
 
 
 def _is_plan(parsed: Parsed, link: Link) -> bool:
     """*According to plan*, *according to taste*: nobody says anything (rule 11)."""
     noun = nouns.phrase_head(parsed, link.source)
-    return parsed.lemma[noun] in _NO_SPEAKER and nouns.determiner(parsed, noun) in {"", "poss"} or (
-        parsed.lemma[noun] in {"size", "age", "type", "need", "ability"}
+    return (
+        (parsed.lemma[noun] in _NO_SPEAKER
+        and nouns.determiner(parsed, noun) in {"", "poss"})
+        or (parsed.lemma[noun] in {"size", "age", "type", "need", "ability"})
     )
 
 
@@ -144,16 +152,18 @@ def _objects(parsed: Parsed, head: int) -> list[str]:
 def _counts(parsed: Parsed, head: int) -> bool:
     """*Claimed 16 million lives*: a number of something, no statement."""
     dobj = parsed.child(head, "dobj")
-    return dobj is not None and parsed.child(dobj, "nummod") is not None and (
-        parsed.child(dobj, "acl", "relcl") is None
+    return (
+        dobj is not None
+        and parsed.child(dobj, "nummod") is not None
+        and (parsed.child(dobj, "acl", "relcl") is None)
     )
 
 
 def _verb_of(lower: str) -> str:
     """The lemma of a participle that the tagger took for an adjective (*rumored to be*)."""
-    if lower.endswith("oured") or lower.endswith("ored"):
+    if lower.endswith(("oured", "ored")):
         return lower[:-2]
-    return lower[:-2] if lower.endswith("ed") else lower
+    return lower.removesuffix("ed")
 
 
 def _source(
@@ -174,10 +184,14 @@ def _anonymity_beside(parsed: Parsed, link: Link, source: Source) -> Source:
         return source
     first, last = parsed.sents[parsed.sent[link.head]]
     low, high = min(link.cue[-1], link.source[-1]), max(link.cue[-1], link.source[-1])
-    taken = [c for c in parsed.children[link.head] if parsed.dep[c] in {"prep", "advcl", "agent", "conj"}]
+    taken = [
+        c for c in parsed.children[link.head] if parsed.dep[c] in {"prep", "advcl", "agent", "conj"}
+    ]
     after = range(high + 1, min(last, high + 14))
     inside = any(a <= t < b for a, b in link.content for t in after[:1])
-    tokens = [t for t in after] if not inside else [t for c in taken for t in parsed.subtree(c)[:14]]
+    tokens = (
+        list(after) if not inside else [t for c in taken for t in parsed.subtree(c)[:14]]
+    )
     if not tokens or low < first:
         return source
     if sources.hides_name(parsed.text, parsed.start[tokens[0]], parsed.end[tokens[-1]]):
@@ -193,12 +207,28 @@ def is_negated(parsed: Parsed, link: Link) -> bool:
         return False
     for _ in range(3):
         children = parsed.children[head]
-        if any(parsed.dep[c] == "neg" or (c < head and parsed.lower[c] in _NEGATIONS and parsed.dep[c] in {"aux", "preconj", "advmod", "cc", "det"}) for c in children):
+        if any(
+            parsed.dep[c] == "neg"
+            or (
+                c < head
+                and parsed.lower[c] in _NEGATIONS
+                and parsed.dep[c] in {"aux", "preconj", "advmod", "cc", "det"}
+            )
+            for c in children
+        ):
             return True
         subject = parsed.child(head, "nsubj", "nsubjpass")
-        if subject is not None and (parsed.lower[subject] in {"nobody", "none", "neither"} or nouns.determiner(parsed, subject) in {"no", "neither"}):
+        if subject is not None and (
+            parsed.lower[subject] in {"nobody", "none", "neither"}
+            or nouns.determiner(parsed, subject) in {"no", "neither"}
+        ):
             return True
-        if parsed.dep[head] == "conj" and parsed.tag[parsed.head[head]][:2] == "VB" and subject is None and parsed.child(head, "aux") is None:
+        if (
+            parsed.dep[head] == "conj"
+            and parsed.tag[parsed.head[head]][:2] == "VB"
+            and subject is None
+            and parsed.child(head, "aux") is None
+        ):
             head = parsed.head[head]
             continue
         return _withheld(parsed, head)
@@ -207,7 +237,15 @@ def is_negated(parsed: Parsed, link: Link) -> bool:
 
 def _withheld(parsed: Parsed, head: int) -> bool:
     """*Refused to confirm*, *unable to verify*, *yet to confirm*, *without confirming*."""
-    if parsed.lemma[head] not in {"confirm", "verify", "corroborate", "authenticate", "acknowledge", "admit", "substantiate"}:
+    if parsed.lemma[head] not in {
+        "confirm",
+        "verify",
+        "corroborate",
+        "authenticate",
+        "acknowledge",
+        "admit",
+        "substantiate",
+    }:
         return False
     governor = parsed.head[head]
     if parsed.dep[head] in {"xcomp", "acl", "ccomp", "advcl", "relcl"} and governor != head:
@@ -217,7 +255,11 @@ def _withheld(parsed: Parsed, head: int) -> bool:
             return True
     if parsed.dep[head] == "pcomp" and parsed.lower[governor] in {"without", "from"}:
         return True
-    return any(parsed.lower[c] in {"yet", "if", "whether", "until", "unless", "once"} or (parsed.lower[c] in _NOT_YET) for c in parsed.children[head])
+    return any(
+        parsed.lower[c] in {"yet", "if", "whether", "until", "unless", "once"}
+        or (parsed.lower[c] in _NOT_YET)
+        for c in parsed.children[head]
+    )
 
 
 def _is_passive(parsed: Parsed, link: Link) -> bool:
@@ -235,14 +277,30 @@ def _is_passive(parsed: Parsed, link: Link) -> bool:
             )
             or (parsed.dep[link.head] == "acl" and parsed.child(link.head, "xcomp") is not None)
         )
-        and parsed.lemma[link.head] not in {"quote", "cite", "convince", "concern", "determine", "commit", "prepare", "schedule", "worry", "set"}
+        and parsed.lemma[link.head]
+        not in {
+            "quote",
+            "cite",
+            "convince",
+            "concern",
+            "determine",
+            "commit",
+            "prepare",
+            "schedule",
+            "worry",
+            "set",
+        }
     )
 
 
 def _is_reduced(parsed: Parsed, link: Link) -> bool:
     """*A veteran said to be ill*: *say* with an infinitive is passive, whatever the parse says."""
     head = link.head
-    if head < 0 or parsed.lemma[head] not in reporting.NEVER_ACTIVE or parsed.child(head, "dobj") is not None:
+    if (
+        head < 0
+        or parsed.lemma[head] not in reporting.NEVER_ACTIVE
+        or parsed.child(head, "dobj") is not None
+    ):
         return False
     inner = parsed.child(head, "xcomp")
     return inner is not None and any(parsed.lower[c] == "to" for c in parsed.children[inner])
@@ -289,20 +347,51 @@ def _level(
 def _has_clause(parsed: Parsed, link: Link) -> bool:
     """Does a passive tell of a statement (*is said to be*, *was told that*), not of a mere act?"""
     clause = parsed.child(link.head, "ccomp")
-    if parsed.lemma[link.head] in {"find", "see", "name", "list", "show", "post", "publish", "release"}:
-        return clause is not None and any(parsed.lower[c] == "that" for c in parsed.children[clause])
+    if parsed.lemma[link.head] in {
+        "find",
+        "see",
+        "name",
+        "list",
+        "show",
+        "post",
+        "publish",
+        "release",
+    }:
+        return clause is not None and any(
+            parsed.lower[c] == "that" for c in parsed.children[clause]
+        )
     if clause is not None or parsed.child(link.head, "xcomp", "pcomp") is not None:
         return True
-    if any(parsed.dep[c] == "prep" and parsed.child(c, "pcomp") is not None for c in parsed.children[link.head]):
+    if any(
+        parsed.dep[c] == "prep" and parsed.child(c, "pcomp") is not None
+        for c in parsed.children[link.head]
+    ):
         return True
-    return parsed.dep[link.head] in {"parataxis", "advcl"} and parsed.lemma[link.head] in {"say", "report", "believe", "think", "allege", "claim", "understand", "expect", "announce", "rumour", "rumor", "suggest", "note"}
+    return parsed.dep[link.head] in {"parataxis", "advcl"} and parsed.lemma[link.head] in {
+        "say",
+        "report",
+        "believe",
+        "think",
+        "allege",
+        "claim",
+        "understand",
+        "expect",
+        "announce",
+        "rumour",
+        "rumor",
+        "suggest",
+        "note",
+    }
 
 
 def _neither(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
     """*Neither confirmed nor denied*: beside the denial stands a confirmation."""
     if parsed.lemma[link.head] != "deny":
         return False
-    beside = [parsed.head[link.head], *(c for c in parsed.children[link.head] if parsed.dep[c] == "conj")]
+    beside = [
+        parsed.head[link.head],
+        *(c for c in parsed.children[link.head] if parsed.dep[c] == "conj"),
+    ]
     entries = [lexicon.get("verb", parsed.lemma[k]) for k in beside]
     return any(e is not None and e.level is Strength.CONFIRMED for e in entries)
 
@@ -312,7 +401,15 @@ def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
     if not link.source:
         return False
     noun = parsed.lemma[nouns.phrase_head(parsed, link.source)]
-    return lexicon.has("noun", noun) and noun not in {"idea", "decision", "question", "concern", "fear", "sign", "news"}
+    return lexicon.has("noun", noun) and noun not in {
+        "idea",
+        "decision",
+        "question",
+        "concern",
+        "fear",
+        "sign",
+        "news",
+    }
 
 
 def _saying_of_source(parsed: Parsed, link: Link, lexicon: Lexicon) -> Strength | None:
@@ -328,7 +425,7 @@ def _saying_of_source(parsed: Parsed, link: Link, lexicon: Lexicon) -> Strength 
     return None if parsed.lemma[head] in {"complaint", "charge"} else entry.level
 
 
-def _stance(parsed: Parsed, link: Link, entry: Entry | None, negated: bool) -> Stance:
+def _stance(entry: Entry | None, *, negated: bool) -> Stance:
     stance = entry.stance if entry is not None else Stance.ASSERTS
     if not negated:
         return stance
@@ -342,7 +439,12 @@ def _stance(parsed: Parsed, link: Link, entry: Entry | None, negated: bool) -> S
 
 
 def _noun(
-    parsed: Parsed, link: Link, entry: Entry | None, source: Source, resolved: Resolved | None, lexicon: Lexicon
+    parsed: Parsed,
+    link: Link,
+    entry: Entry | None,
+    source: Source,
+    resolved: Resolved | None,
+    lexicon: Lexicon,
 ) -> Graded | None:
     """A noun of saying: *rumours that X*, *the ministry's claim that X*, *credible reports of X*."""
     cue = cue_words(parsed, link)
@@ -354,18 +456,28 @@ def _noun(
     own = sources.classify_head(parsed, link.head, lexicon)
     words = {parsed.lower[m] for m in nouns.modifiers(parsed, link.head)}
     if own.level is Strength.RUMOUR or words & lexicon.kind("doubt").keys():
-        return Graded(link, Strength.RUMOUR, entry.stance, source, resolved, f"“{cue}”: unconfirmed")
+        return Graded(
+            link, Strength.RUMOUR, entry.stance, source, resolved, f"“{cue}”: unconfirmed"
+        )
     if nouns.determiner(parsed, link.head) == "no" and entry.level is Strength.CONFIRMED:
-        return Graded(link, Strength.RUMOUR, Stance.ASSERTS, source, resolved, f"“{cue}”: not confirmed")
+        return Graded(
+            link, Strength.RUMOUR, Stance.ASSERTS, source, resolved, f"“{cue}”: not confirmed"
+        )
     level = entry.level
     if level is Strength.REPORTED:
         level = source.level if link.source else own.level
-        level = level if own.level in {Strength.CREDIBLE, Strength.NAMED} or link.source else Strength.REPORTED
+        level = (
+            level
+            if own.level in {Strength.CREDIBLE, Strength.NAMED} or link.source
+            else Strength.REPORTED
+        )
     elif level is None:
         if not link.source:
             return None
         level = source.level
-    return Graded(link, level, entry.stance, source, resolved, f"“{cue}”", act=False, mode=entry.mode)
+    return Graded(
+        link, level, entry.stance, source, resolved, f"“{cue}”", act=False, mode=entry.mode
+    )
 
 
 def cue_words(parsed: Parsed, link: Link) -> str:
@@ -435,7 +547,10 @@ def grade_all(
 def _take_clause(parsed: Parsed, link: Link, graded: Graded) -> None:
     """*The death has been confirmed*, *the video was not verified*: the level is the clause's."""
     head = link.head
-    if cue_kind(parsed, link) != "verb" or graded.level not in {Strength.CONFIRMED, Strength.RUMOUR}:
+    if cue_kind(parsed, link) != "verb" or graded.level not in {
+        Strength.CONFIRMED,
+        Strength.RUMOUR,
+    }:
         return
     subject = parsed.child(head, "nsubjpass")
     if subject is None or parsed.child(head, "ccomp") is not None or parsed.dep[subject] == "expl":
@@ -457,6 +572,10 @@ def _is_clausal(parsed: Parsed, link: Link) -> bool:
         return True
     for i in inside:
         if parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis"}:
-            small = parsed.dep[i] == "ccomp" and parsed.tag[i] in {"VBG", "VB"} and parsed.child(i, "aux") is None
+            small = (
+                parsed.dep[i] == "ccomp"
+                and parsed.tag[i] in {"VBG", "VB"}
+                and parsed.child(i, "aux") is None
+            )
             return not small
     return False

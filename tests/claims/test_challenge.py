@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from claims.model import Document, check_spans
 
 HERE = Path(__file__).parent / "challenge"
@@ -56,6 +57,11 @@ def test_the_claim_carries_the_level_that_the_rule_gives(extractor, text, words,
 
 def test_there_are_at_least_four_hundred_rows():
     """The tables hold at least 400 rows, at least 20 of them for `credible`."""
-    rows = [row for path in HERE.glob("*.toml") for pair in tomllib.loads(path.read_text(encoding="utf-8"))["pair"] for row in pair["rows"]]
+    rows = [
+        row
+        for path in HERE.glob("*.toml")
+        for pair in tomllib.loads(path.read_text(encoding="utf-8"))["pair"]
+        for row in pair["rows"]
+    ]
     assert len(rows) >= 400
     assert sum(row[0] == "credible" for row in rows) >= 20
