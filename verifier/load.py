@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 PAUSE = 0.002
 """Seconds between two documents: SQLite's lock is not fair, and a reviewer waits for it too."""
 
+LONGEST = 2**30
+"""A line's length at most: a report that another program wrote may stand on one."""
+
 REPORT_VERSION = 1
 PROTECTED = "protected source"
 """What stands for a reference that the other desk did not name."""
@@ -86,7 +89,7 @@ def load(
 
 def documents(name: str, source: Input, refuse: Refuse) -> Iterator[Loaded]:
     """Read the documents of one file, whichever of the two it is. Raises Refused for neither."""
-    lines = source.lines()
+    lines = source.lines(LONGEST)
     number, first = next(_numbered(1, lines), (0, b""))
     if not number:
         raise Refused(source.shown, "empty")
@@ -100,7 +103,11 @@ def documents(name: str, source: Input, refuse: Refuse) -> Iterator[Loaded]:
 def _store(loaded: Loaded, desk: Desk, refuse: Refuse, summary: Summary) -> None:
     try:
         key = desk.store(
-            loaded.document, loaded.claims, kind="load", marks=loaded.marks, evidence=loaded.evidence
+            loaded.document,
+            loaded.claims,
+            kind="load",
+            marks=loaded.marks,
+            evidence=loaded.evidence,
         )
     except BadValue as error:
         refuse(Refused(loaded.place, str(error)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import click
@@ -36,3 +37,8 @@ def test_the_list_of_commands_says_what_each_says_of_itself():
     for name, (_, _, line) in cli.homes.items():
         made = cli.get_command(None, name)
         assert (made.help or "").splitlines()[0] == line
+
+
+def test_the_version_is_the_packages(run):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run("--version").stdout == f"verifier, version {project['version']}\n"

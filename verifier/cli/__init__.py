@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from verifier import __version__
 from verifier.cli.base import LazyGroup
 
 _HOMES = {
@@ -32,7 +33,7 @@ _HOMES = {
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="verifier-desk", prog_name="verifier")
+@click.version_option(__version__, prog_name="verifier")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

@@ -24,6 +24,8 @@ def backup(file: Path, database: Path | None) -> None:
 
     Works while others write. The copy is checked, its log too, before it gets its name.
     """
+    if str(file) == "-":
+        raise click.UsageError("a backup is a file, not a stream", click.get_current_context())
     with reading(database) as desk:
         made = desk.backup(file)
     narrate(f"Backed up to {one_line(shown_path(made))}.")

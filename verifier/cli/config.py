@@ -34,7 +34,7 @@ def show(form: str | None, database: Path | None, reviewer: str | None) -> None:
         return
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
 
-    columns = (Column("setting", 14), Column("value", grows=True), Column("origin", 40))
+    columns = (Column("setting", 14), Column("value", grows=True), Column("origin", 40, gives=True))
     write_table(columns, ((item.key, item.value or "", item.origin) for item in found))
 
 

@@ -76,14 +76,14 @@ def _write_table(found: Iterable[tuple[Document, Sequence[Claim]]]) -> None:
                     f"{claim.confidence:.2f}",
                     wording(claim),
                     said_by(claim),
-                    document.name,
+                    document.name.rsplit("/", 1)[-1],
                 )
 
     columns = (
         Column("level", 9),
         Column("confidence", 10, right=True),
         Column("claim", grows=True),
-        Column("said by", 24),
-        Column("document", 24),
+        Column("said by", 24, gives=True),
+        Column("document", 24, gives=True),
     )
     write_table(columns, rows())

@@ -25,7 +25,7 @@ def verify(database: Path | None) -> int:
     with reading(database) as desk:
         found = desk.verify_log()
     if found.sound:
-        write(f"{found.events:,} events hold.\n")
+        write(f"{found.events:,} events hold; the last has the hash {found.head}.\n")
         return 0
     say(one_line(found.problem or ""))
     return 1

@@ -11,6 +11,7 @@ from verifier.readers import STDIN, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import TextIO
 
     from verifier.errors import Refused
 
@@ -30,10 +31,12 @@ class Progress:
         *,
         quiet: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        stream: TextIO | None = None,
     ) -> None:
+        self._stream = stream or sys.stderr
         self._unit = unit
         self._clock = clock
-        self._on = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._on = not quiet and self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._began = clock()
         self._next = self._began + FIRST
         self._shown = False
@@ -90,8 +93,8 @@ class Progress:
             self._shown = False
 
     def _show(self, line: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{line}")
-        sys.stderr.flush()
+        self._stream.write(f"\r\x1b[K{line}")
+        self._stream.flush()
         self._shown = True
 
 

@@ -109,8 +109,8 @@ def write_claims(found: Iterable[StoredClaim]) -> None:
         Column("level", 9),
         Column("status", 15),
         Column("claim", grows=True),
-        Column("said by", 24),
-        Column("document", 24),
+        Column("said by", 24, gives=True),
+        Column("document", 24, gives=True),
     )
     rows = (
         (
@@ -119,7 +119,7 @@ def write_claims(found: Iterable[StoredClaim]) -> None:
             f"{STATUS_SIGN[stored.status]} {STATUS_WORD[stored.status]}",
             wording(stored.claim),
             said_by(stored.claim),
-            stored.document_name,
+            stored.document_name.rsplit("/", 1)[-1],
         )
         for stored in found
     )

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, how wide it may grow, and whether it takes the room left over."""
+    """One column: its heading, and how wide it may be.
+
+    grows takes the room left over, half of the whole at least; gives lets it shrink for that.
+    """
 
     heading: str
     limit: int = 40
     grows: bool = False
     right: bool = False
+    gives: bool = False
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], page: int = 200) -> None:
@@ -95,17 +99,31 @@ def _pages(rows: Iterable[Sequence[str]], size: int) -> Iterator[list[Sequence[s
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
-    widths = []
-    for place, column in enumerate(columns):
-        longest = max(cell_width(one_line(row[place])) for row in rows)
-        widths.append(min(max(longest, cell_width(column.heading)), column.limit))
+    """Give each column what its cells need; the growing one gets half of the room at least."""
+    wanted = [
+        max(cell_width(column.heading), *(cell_width(one_line(row[place])) for row in rows))
+        for place, column in enumerate(columns)
+    ]
+    widths = [min(want, column.limit) for want, column in zip(wanted, columns, strict=True)]
     room = width() - 2 * (len(columns) - 1)
     for place, column in enumerate(columns):
         if column.grows:
-            others = sum(widths) - widths[place]
-            longest = max(cell_width(one_line(row[place])) for row in rows)
-            widths[place] = max(16, min(longest, room - others))
+            least = min(wanted[place], room // 2)
+            others = [nth for nth in range(len(columns)) if nth != place]
+            firm = sum(widths[nth] for nth in others if not columns[nth].gives)
+            giving = [nth for nth in others if columns[nth].gives]
+            _shrink(widths, giving, room - least - firm)
+            widths[place] = max(min(wanted[place], room - sum(widths[nth] for nth in others)), 8)
     return widths
+
+
+def _shrink(widths: list[int], places: Sequence[int], room: int) -> None:
+    """Take from the widest of these columns until they fit, but leave each 8 cells."""
+    while places and sum(widths[place] for place in places) > room:
+        widest = max(places, key=lambda place: widths[place])
+        if widths[widest] <= 8:
+            return
+        widths[widest] -= 1
 
 
 def _write_row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> None:

@@ -38,6 +38,11 @@ class Input:
         self.size = size
         self._stream = stream
 
+    @property
+    def stream(self) -> BinaryIO:
+        """The bytes themselves, for readers that take a file piece by piece."""
+        return self._stream
+
     def read(self) -> bytes:
         """All bytes at once. Raises Refused when there are too many."""
         if self.size is not None and self.size > MAX_BYTES:
@@ -50,12 +55,12 @@ class Input:
             raise too_large(self.shown)
         return raw
 
-    def lines(self) -> Iterator[bytes]:
-        """Line by line with its end; of a line over the limit the first MAX_BYTES + 1 bytes."""
+    def lines(self, limit: int = MAX_BYTES) -> Iterator[bytes]:
+        """Line by line with its end; of a line over the limit only the first limit + 1 bytes."""
         try:
-            while line := self._stream.readline(MAX_BYTES + 1):
+            while line := self._stream.readline(limit + 1):
                 yield line
-                if len(line) > MAX_BYTES:
+                if len(line) > limit:
                     self._skip_line()
         except OSError as error:
             raise Refused(self.shown, _reason(error)) from error
