@@ -311,10 +311,12 @@ def _identify(conn: Connection, path: Path) -> int:
 def _pragmas(conn: Connection) -> None:
     for setting in (
         "foreign_keys=ON",
-        "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
         "temp_store=MEMORY",
         "cache_size=-65536",
     ):
         conn.execute(f"PRAGMA {setting}")
+    if library_is_sound():
+        # Older libraries hold FTS5 itself for unsafe in the triggers that keep our indexes.
+        conn.execute("PRAGMA trusted_schema=OFF")

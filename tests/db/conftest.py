@@ -148,3 +148,12 @@ def ferry_text():
 @pytest.fixture
 def four_claims():
     return ferry_claims()
+
+
+@pytest.fixture(scope="module")
+def hostile_store(tmp_path_factory):
+    """The ferry story, shared by the examples of a property."""
+    opened = connect_write(tmp_path_factory.mktemp("hostile") / "desk.db", create=True)
+    documents.store(opened, Document("ferry.txt", FERRY), ferry_claims(), "loader")
+    yield opened
+    opened.close()

@@ -95,7 +95,7 @@ def test_a_touched_event_is_found(conn, worked, sql, event_id, words):
         ),
         (
             "UPDATE claims SET status = 'verified' WHERE id = 2",
-            "claim 2: status is not what event 5",
+            "claim 2: status is not what event 1",
         ),
         (
             "UPDATE claims SET reason = 'Yes' WHERE id = 4",

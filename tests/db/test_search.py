@@ -1,0 +1,421 @@
+"""Search against the plainest reading of the query, over every claim one by one."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from array import array
+
+import pytest
+
+from claims.model import Document, Modality, Polarity, Strength, Zone
+from db import claims, documents, errors, ordered, plan, search, sources
+from db.connection import connect_read, connect_write
+from db.query import Kind, parse
+from db.records import Status
+
+WORDS = "ferry pier café mayor ship rope port storm night Café PORT naïve".split()
+NAMES = ["the mayor", "Ann Lee", "army chief", "Officials", "the café owner"]
+
+
+def fold(text):
+    """Words as the index folds them."""
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return re.findall(
+        r"[^\W_]+", "".join(sign for sign in apart if not unicodedata.combining(sign))
+    )
+
+
+def holds_phrase(words, phrase, prefix):
+    """Whether words hold a phrase, whose last word may go on."""
+    size = len(phrase)
+    return any(
+        words[start : start + size - 1] == phrase[:-1]
+        and (
+            words[start + size - 1].startswith(phrase[-1])
+            if prefix
+            else words[start + size - 1] == phrase[-1]
+        )
+        for start in range(len(words) - size + 1)
+    )
+
+
+class Reading:
+    """The plainest reading of a query: each claim by itself."""
+
+    def __init__(self, conn):
+        every = [
+            claim.id for row in documents.all(conn) for claim in claims.of_document(conn, row.id)
+        ]
+        self.claims = claims.many(conn, every)
+        self.documents = {row.id: row for row in documents.all(conn)}
+        self.evidence = sources.evidence_of_many(conn, every)
+        folded = [" ".join(fold(claim.claim.wording)) for claim in self.claims]
+        self.twins = {
+            claim.id
+            for claim, words in zip(self.claims, folded, strict=True)
+            if folded.count(words) > 1
+        }
+
+    def holds(self, claim, term):
+        return self._says(claim, term) is not term.negated
+
+    def _says(self, claim, term):
+        kind = term.kind
+        phrase = fold(term.text)
+        if kind is Kind.WORDS:
+            texts = [claim.claim.wording, *claim.said_by]
+        elif kind is Kind.SOURCE:
+            texts = claim.said_by
+        elif kind is Kind.DOCUMENT:
+            row = self.documents[claim.document_id]
+            texts = [row.name, row.title or "", row.url or ""]
+        elif kind is Kind.EVIDENCE:
+            texts = [
+                text or ""
+                for piece in self.evidence.get(claim.id, ())
+                for text in (piece.reference.title, piece.reference.publisher, piece.reference.url)
+            ]
+        else:
+            return self._filtered(claim, term)
+        return any(holds_phrase(fold(text), phrase, term.prefix) for text in texts)
+
+    def _filtered(self, claim, term):
+        match term.kind:
+            case Kind.REVIEWER:
+                return (claim.reviewer or "").lower() == term.text.lower()
+            case Kind.HAS:
+                return claim.evidence_count > 0
+            case Kind.IS:
+                return claim.id in self.twins
+            case Kind.STATUS:
+                return claim.status in term.values
+            case Kind.CONFIDENCE | Kind.WORTH:
+                worth = claim.claim.check_worthiness
+                value = claim.claim.confidence if term.kind is Kind.CONFIDENCE else worth
+                return {
+                    "<": value < term.number,
+                    "<=": value <= term.number,
+                    ">": value > term.number,
+                    ">=": value >= term.number,
+                    "=": value == term.number,
+                    "<>": value != term.number,
+                }[term.operator]
+            case _:
+                return getattr(claim.claim, term.kind.value) in term.values
+
+    def found(self, query, order="document"):
+        hits = [
+            claim
+            for claim in self.claims
+            if (not query.shown_only or claim.claim.zone in {Zone.BODY, Zone.HEADLINE})
+            and all(any(self.holds(claim, term) for term in clause) for clause in query.clauses)
+        ]
+        if order == "confidence":
+            hits.sort(key=lambda claim: claim.claim.confidence)
+        elif order == "worth":
+            hits.sort(key=lambda claim: -claim.claim.check_worthiness)
+        elif order == "changed":
+            hits.sort(key=lambda claim: claim.changed or "", reverse=True)
+            # A stable sort that falls keeps the place of equals only when it is not reversed.
+            hits.sort(key=lambda claim: [-ord(sign) for sign in claim.changed or "\0"])
+        return [claim.id for claim in hits]
+
+
+def random_claims(chance, text_words):
+    """A document's text and claims of a few words each."""
+    made, text = [], ""
+    for _ in range(text_words):
+        start = len(text)
+        words = " ".join(chance.choices(WORDS, k=chance.randint(1, 4)))
+        said_by = chance.choice(NAMES) if chance.random() < 0.5 else None
+        if said_by:
+            text += f"{said_by} said "
+        begin = len(text)
+        text += words + ". "
+        made.append((start, begin, words, said_by))
+    return text, made
+
+
+def search_store(folder, claim_on, seed=5, count=60):
+    """A store of documents with marks and evidence, all of it by chance."""
+    chance = random.Random(seed)
+    conn = connect_write(folder / "desk.db", create=True)
+    for number in range(count):
+        text, made = random_claims(chance, 5)
+        claims_ = []
+        for start, begin, words, said_by in made:
+            claim = claim_on(
+                text[start:],
+                words,
+                chance.choice(list(Strength)),
+                said_by=said_by,
+                confidence=chance.choice([0.0, 0.05, 0.3, 0.35, 0.5, 0.55, 0.851, 1.0]),
+                check_worthiness=round(chance.random(), 2),
+                polarity=chance.choice(list(Polarity)),
+                modality=chance.choice(list(Modality)),
+                zone=chance.choices(list(Zone), (6, 2, 1, 1, 1))[0],
+            )
+            claims_.append(shifted(claim, start, begin, words))
+        document = Document(
+            f"d{number}.txt",
+            text,
+            title=chance.choice(WORDS),
+            url=f"https://s{number % 7}.example/{number}",
+        )
+        documents.store(conn, document, claims_, "loader")
+    for claim_id in chance.sample(range(1, count * 5 + 1), count * 2):
+        claims.mark(
+            conn,
+            [claim_id],
+            {"status": chance.choice(list(Status))},
+            chance.choice(["anna", "Bob B"]),
+        )
+    for claim_id in chance.sample(range(1, count * 5 + 1), count // 2):
+        reference = {"url": f"https://reg{claim_id % 5}.example/", "title": chance.choice(WORDS)}
+        sources.add_evidence(conn, claim_id, reference, {}, "anna")
+    return conn
+
+
+def shifted(claim, start, begin, words):
+    """The claim of a piece of text, with its spans in the whole text."""
+    from dataclasses import replace
+
+    span = (begin, begin + len(words))
+    links = tuple(
+        replace(link, cue=None, cue_text=None, source=None, content=(span,))
+        for link in claim.attributions
+    )
+    return replace(
+        claim,
+        sentence=(start, span[1]),
+        span=span,
+        fragments=(span,),
+        text=words,
+        attributions=links,
+    )
+
+
+QUERIES = [
+    "",
+    "zone:any",
+    "ferry",
+    "cafe",
+    "CAFÉ naive",
+    "ferry port",
+    '"ferry port"',
+    '"mayor said"',
+    "-ferry",
+    "-ferry -port zone:any",
+    "ferry or port",
+    "ferry or -port storm",
+    "-ferry or -port",
+    "fer* por*",
+    '"the may"*',
+    "source:mayor",
+    'source:"army chief" or source:officials',
+    "-source:mayor ferry",
+    'source:"chief officials"',
+    "strength:<=reported ferry",
+    "-strength:named status:unreviewed",
+    "status:done",
+    "status:false or strength:rumour",
+    "confidence:<0.3",
+    "confidence:<=0.3",
+    "confidence:0.35",
+    "-confidence:0.35 ferry",
+    "confidence:>=0.55 worth:>0.4",
+    "worth:<0.07 or confidence:1",
+    "ferry or confidence:<0.3",
+    "-ferry or worth:>0.51",
+    "document:d7.txt",
+    "document:d7",
+    "document:s3.example ferry",
+    "document:pier",
+    "-document:pier",
+    "document:pier or ferry",
+    "-document:s3.example or status:false",
+    "document:nothing",
+    "-document:nothing ferry",
+    "evidence:reg1.example",
+    "evidence:ferry or has:evidence",
+    "-evidence:reg1.example has:evidence",
+    "evidence:reg2.example or worth:>0.9",
+    "reviewer:anna",
+    'reviewer:"bob b" -status:false',
+    "reviewer:bob",
+    "-reviewer:anna ferry",
+    "has:evidence",
+    "-has:evidence port",
+    "is:duplicate",
+    "-is:duplicate",
+    "is:duplicate ferry status:unreviewed",
+    "polarity:negative",
+    "-polarity:negative zone:headline",
+    "zone:caption",
+    "zone:byline,boilerplate ferry",
+    "-zone:body",
+    "zone:caption or zone:body ferry",
+    "ferry -ferry",
+]
+
+
+@pytest.fixture(scope="module")
+def chance_store(tmp_path_factory):
+    from_conftest = tmp_path_factory.mktemp("search")
+    conn = search_store(from_conftest, made_by_hand)
+    yield conn, Reading(conn)
+    conn.close()
+
+
+def made_by_hand(text, words, strength, *, said_by, **values):
+    """A claim whose spans are set later."""
+    from claims.model import Attribution, Claim
+
+    links = []
+    if said_by:
+        links.append({"strength": strength, "source_text": said_by, "source_kind": "person"})
+    row = {"span": (0, 1), "text": words, "strength": strength, **values, "attributions": links}
+    made = Claim.from_dict(row)
+    assert all(isinstance(link, Attribution) for link in made.attributions)
+    return made
+
+
+@pytest.mark.parametrize("few", [plan.FEW, 1], ids=["named", "by condition"])
+@pytest.mark.parametrize("sorted_", [ordered.SORTED, 0], ids=["sorted", "walked"])
+@pytest.mark.parametrize("order", ["document", "confidence", "worth", "changed"])
+def test_search_finds_what_a_plain_reading_finds(chance_store, monkeypatch, order, sorted_, few):
+    """Every kind of query gives the same claims in the same order by every way of asking."""
+    conn, reading = chance_store
+    monkeypatch.setattr(ordered, "SORTED", sorted_)
+    monkeypatch.setattr(plan, "FEW", few)
+    for text in QUERIES:
+        query = parse(text)
+        expected = reading.found(query, order)
+        assert list(search.ids(conn, query, order)) == expected, text
+        assert search.count(conn, query) == len(expected), text
+
+
+@pytest.mark.parametrize("sorted_", [ordered.SORTED, 0], ids=["sorted", "walked"])
+@pytest.mark.parametrize("order", list(search.Order))
+def test_pages_join_to_the_whole(chance_store, monkeypatch, order, sorted_):
+    """Paging by the last id gives every hit once, in order."""
+    conn, _ = chance_store
+    monkeypatch.setattr(ordered, "SORTED", sorted_)
+    for text in QUERIES[:30:2]:
+        query = parse(text)
+        whole = list(search.ids(conn, query, order))
+        joined, after = [], None
+        for _ in range(60):
+            page = search.page(conn, query, order, after, limit=17)
+            joined += page.ids
+            if not page.more:
+                break
+            after = page.ids[-1]
+        assert joined == whole, text
+
+
+def test_relevance_puts_short_and_rare_first(conn, claim_on):
+    """A claim that is all about the words stands before one that mentions them among others."""
+    text = (
+        "The ferry waits beside the long pier of the town for the storm to pass. "
+        "The ferry waits. A storm waits. The storm hit the ferry. "
+        "The ferry left the town and the pier long before anybody there spoke of a storm. "
+    )
+    made = [
+        claim_on(text, sentence.strip() + ".") for sentence in text.split(".") if sentence.strip()
+    ]
+    documents.store(conn, Document("a", text), made, "loader")
+
+    def ranked(words):
+        return list(search.ids(conn, parse(words), "relevance"))
+
+    assert ranked("ferry")[0] == 2
+    assert ranked("ferry storm")[0] == 4
+    assert ranked("storm or town")[-1] == 4
+    assert ranked("nothing") == []
+    assert ranked("status:unreviewed") == [1, 2, 3, 4, 5]
+
+
+def test_too_many_hits_are_not_ranked(chance_store, monkeypatch):
+    """Beyond the bound, words give document order and the page says so; by hand the first rank."""
+    conn, reading = chance_store
+    monkeypatch.setattr(search, "RANKED", 10)
+    query = parse("ferry")
+    every = reading.found(query)
+    page = search.page(conn, query, limit=5)
+    assert (page.order, page.too_many, page.more) == (search.Order.DOCUMENT, True, True)
+    assert list(page.ids) == every[:5]
+    assert list(search.ids(conn, query)) == every
+    by_hand = list(search.ids(conn, query, "relevance"))
+    assert sorted(by_hand[:10]) == sorted(every[:10])
+    assert by_hand[:10] != every[:10]
+    assert by_hand[10:] == every[10:]
+    assert not search.page(conn, query, "relevance").too_many
+    assert not search.page(conn, parse("status:false")).too_many
+
+
+def test_counts_stop_at_their_bound(chance_store):
+    """A bounded count tells that there are more, and no bound counts all."""
+    conn, reading = chance_store
+    for text in ("ferry", "status:unreviewed", "", "zone:any", "worth:>0.1"):
+        query = parse(text)
+        number = len(reading.found(query))
+        assert search.count(conn, query, 7) == 8
+        assert search.count(conn, query, None) == number
+        assert search.count(conn, query, number) == number
+
+
+def test_chunks_grow(chance_store):
+    """A list fills in arrays, small ones first."""
+    conn, reading = chance_store
+    pieces = list(search.chunks(conn, parse(""), first=4, largest=50))
+    assert all(isinstance(piece, array) for piece in pieces)
+    assert [len(piece) for piece in pieces[:3]] == [4, 16, 50]
+    assert [claim for piece in pieces for claim in piece] == reading.found(parse(""))
+    assert list(search.chunks(conn, parse("nothing"))) == []
+
+
+def test_limits(chance_store):
+    """A limit of nothing gives nothing; an unknown id to go on from starts at the beginning."""
+    conn, reading = chance_store
+    query = parse("")
+    assert list(search.ids(conn, query, limit=0)) == []
+    assert list(search.ids(conn, query, after=10**6, limit=3)) == reading.found(query)[:3]
+    assert list(search.ids(conn, query, "worth", after=10**6, limit=1)) != []
+
+
+def test_an_unknown_order_is_named(chance_store):
+    """An order that is none is refused with those there are."""
+    conn, _ = chance_store
+    with pytest.raises(errors.BadValue, match="unknown order 'size': one of document, relevance"):
+        list(search.ids(conn, parse(""), "size"))
+
+
+def test_searching_leaves_the_file_alone(chance_store):
+    """A reading connection answers every query."""
+    conn, reading = chance_store
+    reader = connect_read(conn.path)
+    assert list(search.ids(reader, parse("ferry"), "document")) == reading.found(parse("ferry"))
+    reader.close()
+
+
+def test_the_index_is_what_its_view_says(chance_store):
+    """After marks, evidence and corrections the full-text index holds exactly the claims' words."""
+    conn, _ = chance_store
+    for table in ("claims_fts", "documents_fts", "sources_fts"):
+        conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_no_plan_sorts_or_scans_what_is_big(chance_store):
+    """Lists come off an index or off the full-text index, without a sorter over all hits."""
+    conn, _ = chance_store
+    for text in ("", "zone:any", "ferry", "ferry status:false", "-ferry", "worth:>0.3 ferry"):
+        made = plan.make(conn, parse(text))
+        sql, values = made.hits("c.id")
+        steps = conn.execute(
+            f"EXPLAIN QUERY PLAN {sql} ORDER BY {made.in_order()} LIMIT 50", values
+        ).fetchall()
+        details = [row["detail"] for row in steps]
+        assert not [line for line in details if "TEMP B-TREE" in line or line == "SCAN c"], text
