@@ -110,6 +110,18 @@ def test_a_closed_pipe_ends_quietly(desk_file):
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
+@pytest.mark.parametrize(
+    ("redirection", "code"), [(">&-", 0), ("2>&-", 0), ("<&-", 0), ("> /dev/full", 1)]
+)
+def test_closed_or_full_outputs_leave_no_traceback(desk_file, redirection, code):
+    command = f"{sys.executable} -m verifier search --db {desk_file} {redirection}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env=environment(), check=False
+    )
+    assert done.returncode == code
+    assert done.stderr in {"", "verifier: no space left on the disk\n"}
+
+
 def test_an_interrupt_is_one_line_and_130(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "verifier", "extract", "-"],

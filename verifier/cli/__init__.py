@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from verifier import __version__
-from verifier.cli.base import LazyGroup
+from verifier.cli.base import LazyGroup, open_closed_streams
 
 _HOMES = {
     "extract": ("verifier.cli.extract", "extract", "Find the claims of texts; store nothing."),
@@ -17,6 +17,8 @@ _HOMES = {
     "claim": ("verifier.cli.claim", "claim", "Add a claim, or correct one."),
     "source": ("verifier.cli.source", "source", "Attach evidence to a claim."),
     "history": ("verifier.cli.history", "history", "Show what happened to a claim."),
+    "factchecks": ("verifier.cli.factchecks", "factchecks", "Store earlier fact-checks."),
+    "match": ("verifier.cli.match", "match", "Find the earlier fact-checks of a text."),
     "undo": ("verifier.cli.undo", "undo", "Take back your last action."),
     "redo": ("verifier.cli.undo", "redo", "Do again what you took back last."),
     "report": ("verifier.cli.report", "report", "Write a verification report."),
@@ -56,4 +58,5 @@ cli.examples = (
 
 def main() -> None:
     """Run the command line; the console script's entry."""
+    open_closed_streams()
     cli(prog_name="verifier")

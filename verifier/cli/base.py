@@ -111,7 +111,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _let_pipes_go()
+            _let_go()
             return 0
 
     def main(  # type: ignore[override] # one signature stands for the overloads of click's own
@@ -130,7 +130,7 @@ class LazyGroup(click.Group):
             code = super().main(args, prog_name, standalone_mode=False, **extra) or 0
             sys.stdout.flush()
         except BrokenPipeError:
-            _let_pipes_go()
+            _let_go()
         except (click.exceptions.NoArgsIsHelpError, click.Abort, click.ClickException) as error:
             code = _click_error(error)
         except _known_errors() as error:
@@ -154,7 +154,7 @@ def say(words: str) -> None:
     try:
         click.echo(f"verifier: {words}", err=True)
     except BrokenPipeError:
-        _let_pipes_go()
+        _let_go()
 
 
 def _refuse_unknown(given: str, known: Sequence[str], ctx: click.Context) -> None:
@@ -173,6 +173,7 @@ def _told(error: BaseException) -> int:
 
     words, code = describe(error)
     say(words)
+    _let_go()
     return code
 
 
@@ -203,12 +204,20 @@ def _one_sentence(error: click.ClickException) -> str:
     return f"{name}{words[:1].lower()}{words[1:]}{end} See {ctx.command_path} --help."
 
 
-def _let_pipes_go() -> None:
-    """Point the closed outputs at nothing, so that Python's own flush at exit stays quiet."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
+def open_closed_streams() -> None:
+    """Point streams that the caller closed at nothing, so that no file takes their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115, PTH123 - for good
+            setattr(sys, name, nothing)
+
+
+def _let_go() -> None:
+    """Point outputs that take no more at nothing, so that Python's own flush at exit stays quiet."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
+            nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, stream.fileno())
-    os.close(nothing)
+            os.close(nothing)

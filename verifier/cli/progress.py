@@ -77,7 +77,7 @@ class Progress:
         parts = [f"{self._done:,} {self._unit}", f"{self._words / seconds:,.0f} words/s"]
         share = self._share()
         if share:
-            parts.append(f"{_duration(seconds * (1 - share) / share)} left")
+            parts.append(f"{duration(seconds * (1 - share) / share)} left")
         return ", ".join(parts)
 
     def _share(self) -> float:
@@ -105,7 +105,8 @@ def _size(path: str) -> int:
         return 0
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Say how long something takes, in the unit that fits."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     if seconds < 5400:

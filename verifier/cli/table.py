@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Column:
     """One column: its heading, and how wide it may be.
 
-    grows takes the room left over, half of the whole at least; gives lets it shrink for that.
+    grows takes the room left over, two fifths of it all at least; gives lets it shrink for that.
     """
 
     heading: str
@@ -99,7 +99,7 @@ def _pages(rows: Iterable[Sequence[str]], size: int) -> Iterator[list[Sequence[s
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Give each column what its cells need; the growing one gets half of the room at least."""
+    """Give each column what its cells need; the growing one gets two fifths of the room at least."""
     wanted = [
         max(cell_width(column.heading), *(cell_width(one_line(row[place])) for row in rows))
         for place, column in enumerate(columns)
@@ -108,7 +108,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[in
     room = width() - 2 * (len(columns) - 1)
     for place, column in enumerate(columns):
         if column.grows:
-            least = min(wanted[place], room // 2)
+            least = min(wanted[place], room * 2 // 5)
             others = [nth for nth in range(len(columns)) if nth != place]
             firm = sum(widths[nth] for nth in others if not columns[nth].gives)
             giving = [nth for nth in others if columns[nth].gives]
