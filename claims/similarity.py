@@ -1,22 +1,21 @@
-"""How alike texts are: which words to look for, and how near each candidate comes.
+"""What two texts have in common: their words, cut and folded, and the pieces of these words.
 
-Pure functions over strings. The weights were fitted on pairs of a post and the earlier
-fact-check that answers it (`training/matching.py`); `docs/earlier-fact-checks.md` gives figures.
+Pure functions over strings, for ranking earlier fact-checks and for finding look-alikes.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from claims.joined_names import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 STOP_WORDS = frozenset(
     """
@@ -43,30 +42,6 @@ _SIGNATURE_AT_MOST = 200
 
 MAX_TEXT = 20_000
 """Characters of a text that are looked at: a query is a claim or a post, not a book."""
-
-_GRAMS = (3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A text that the index found: a claim, its title, and the index's own weight (0 or more)."""
-
-    claim: str
-    title: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How near one candidate comes: `index` is its place among the candidates given.
-
-    rank orders the candidates of one query and means nothing beside another query's; likeness
-    (0 to 1) can be compared between queries.
-    """
-
-    index: int
-    rank: float
-    likeness: float
 
 
 def query_words(text: str) -> list[str]:
@@ -104,62 +79,46 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(_fold(text).replace("_", " ")))
 
 
-def token_set(one: str, other: str) -> float:
-    """The token-set ratio of thefuzz, 0 to 1: words that both have, whatever their order."""
-    from thefuzz import fuzz  # noqa: PLC0415 - loaded where texts are compared
+def token_sets(text: str, others: Iterable[str]) -> list[float]:
+    """The token-set ratio of thefuzz for a text and each of many, 0 to 1: words that both have.
 
-    return float(fuzz.token_set_ratio(one, other)) / 100
-
-
-def gram_cosines(words: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
-    """The cosine of a word list with each of many: character trigrams and tetragrams, tf-idf.
-
-    How common a gram is is counted among the texts given: what all of them share decides nothing.
+    Stop words stay in, and letters beyond ASCII go, as thefuzz does it by itself.
     """
-    counted = [_gram_counts(text) for text in texts]
-    spread: dict[str, int] = {}
-    for grams in counted:
-        for gram in grams:
-            spread[gram] = spread.get(gram, 0) + 1
-    size = len(texts)
-    squares = [(math.log((size + 1) / (held + 1)) + 1) ** 2 for held in range(size + 1)]
-    weights = {gram: squares[held] for gram, held in spread.items()}
-    query = _gram_counts(words)
-    length = math.sqrt(sum(n * n * weights.get(gram, squares[0]) for gram, n in query.items()))
-    cosines = []
-    for grams in counted:
-        shared = sum(n * query[gram] * weights[gram] for gram, n in grams.items() if gram in query)
-        own = math.sqrt(sum(n * n * weights[gram] for gram, n in grams.items()))
-        cosines.append(shared / (length * own) if shared else 0.0)
-    return cosines
+    from thefuzz import fuzz, utils  # noqa: PLC0415 - loaded where texts are compared
+
+    plain = utils.full_process(text, force_ascii=True)
+    return [
+        fuzz.token_set_ratio(
+            plain, utils.full_process(other, force_ascii=not other.isascii()), full_process=False
+        )
+        / 100
+        for other in others
+    ]
 
 
-def _gram_counts(words: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word in words:
-        for gram in _grams(word):
-            counts[gram] = counts.get(gram, 0) + 1
-    return counts
+def gram_counts(words: Iterable[str]) -> Counter[str]:
+    """How often each character trigram stands in the words, a blank before and behind each."""
+    return Counter(chain.from_iterable(map(_grams, words)))
 
 
 @lru_cache(maxsize=50_000)
 def _grams(word: str) -> tuple[str, ...]:
     """The pieces of a word with a blank before and behind; a very long word by its start."""
     padded = f" {word[:40]} "
-    return tuple(
-        padded[start : start + size] for size in _GRAMS for start in range(len(padded) - size + 1)
-    )
+    return tuple(padded[start : start + 3] for start in range(len(padded) - 2))
 
 
 def _words_in(text: str, *, whole: bool) -> list[str]:
-    words = []
     plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-    for word in _WORD.findall(plain):
-        pieces = parts(word)
-        if whole or not pieces:
-            words.append(_fold(word).strip("_"))
-        words += [_fold(piece) for piece in pieces]
-    return [word for word in words if word]
+    return [piece for word in _WORD.findall(plain) for piece in _pieces(word, whole)]
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: str, whole: bool) -> tuple[str, ...]:
+    """A word folded, and where it joins several, these; the joined one itself only if whole."""
+    pieces = parts(word)
+    kept = [word, *pieces] if whole or not pieces else pieces
+    return tuple(filter(None, (_fold(piece).strip("_") for piece in kept)))
 
 
 def _fold(text: str) -> str:

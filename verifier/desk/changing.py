@@ -18,10 +18,12 @@ from verifier.address import canonical
 from verifier.desk.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from claims.model import Document, Span
     from db.records import Event, Evidence
+    from verifier.errors import Refused
+    from verifier.factchecks.importing import Imported
     from verifier.reports.model import ReportData
 
 ADDED = "added by a reviewer"
@@ -59,6 +61,17 @@ class Desk(Reading):
             marks=marks,
             evidence=evidence,
         )
+
+    def import_factchecks(
+        self,
+        path: str,
+        refuse: Callable[[Refused], None],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Imported:
+        """Add and update the earlier fact-checks of one file: see `verifier.factchecks`."""
+        from verifier.factchecks.importing import import_file  # noqa: PLC0415 - for imports alone
+
+        return import_file(self._db, self.reviewer, path, refuse, progress)
 
     def mark(
         self,

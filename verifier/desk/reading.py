@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.records import Event, Evidence, Reference, StoredClaim, StoredDocument
     from db.statistics import Statistics
     from db.verify import Verification
+    from verifier.factchecks.matching import Matcher
     from verifier.reports.model import ReportData
 
 PAGE = 200
@@ -124,6 +125,12 @@ class Reading:
     def claims_of(self, document_id: int) -> list[StoredClaim]:
         """Give all claims of a document, in text order."""
         return db.claims.of_document(self._db, document_id)
+
+    def matcher(self) -> Matcher:
+        """Rank earlier fact-checks for texts, as they are stored now."""
+        from verifier.factchecks.matching import Matcher  # noqa: PLC0415 - thefuzz takes its time
+
+        return Matcher(self._db)
 
     def document(self, document_id: int) -> StoredDocument:
         """Give a document with its text. Raises NoSuchDocument."""

@@ -1,0 +1,1 @@
+"""Earlier fact-checks: reading the files they come in, storing them, finding them again."""
