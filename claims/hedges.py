@@ -106,6 +106,10 @@ def _mend(parsed: Parsed, link: Link) -> None:
         found = reporting.what(parsed, head)
         if found is not None:
             link.content = found.content
+    quoted = _quoted_saying(parsed, head)
+    if quoted is not None:
+        link.source = tuple(parsed.subtree(quoted))
+        return
     if not link.source:
         found = reporting.trailing(parsed, head)
         if found is not None and found.frame == "inverted":
@@ -118,6 +122,14 @@ def _mend(parsed: Parsed, link: Link) -> None:
             parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None
         ):
             link.source = tuple(reporting.subject_of(parsed, head))
+
+
+def _quoted_saying(parsed: Parsed, head: int) -> int | None:
+    """*Quoted the mayor as saying X*: who says it is the object of the quoting verb."""
+    if parsed.dep[head] != "pcomp" or parsed.lower[parsed.head[head]] != "as":
+        return None
+    verb = parsed.head[parsed.head[head]]
+    return parsed.child(verb, "dobj") if parsed.lemma[verb] in {"quote", "cite"} else None
 
 
 def _mend_cue(parsed: Parsed, link: Link) -> None:

@@ -26,9 +26,20 @@ def of_clause(parsed: Parsed, top: int, inside: set[int]) -> bool:
             negative = not _only(parsed, c)
         elif (parsed.dep[c] in _ARGUMENTS and _is_nothing(parsed, c)) or (parsed.lower[c] == "longer" and c > 0 and parsed.lower[c - 1] == "no") or (parsed.lower[c] == "neither" and parsed.dep[c] in {"preconj", "cc", "det", "advmod"}) or (parsed.dep[c] == "acomp" and any(parsed.lower[k] in _NOT for k in parsed.children[c])):
             negative = True
+    if not negative and parsed.lemma[top] == "be" and _is_false_that(parsed, top):
+        negative = True
     if not negative and parsed.dep[top] == "conj":
         negative = _shares_negation(parsed, top)
     return negative
+
+
+def _is_false_that(parsed: Parsed, top: int) -> bool:
+    """*It is false that X*: the whole clause denies (rule 10)."""
+    said = parsed.child(top, "acomp")
+    if said is None or parsed.lemma[said] not in {"false", "untrue", "wrong", "incorrect"}:
+        return False
+    clause = parsed.child(top, "ccomp", "csubj") or parsed.child(said, "ccomp", "acl")
+    return clause is not None and any(parsed.lower[c] == "that" for c in parsed.children[clause])
 
 
 def _is_nothing(parsed: Parsed, c: int) -> bool:

@@ -162,7 +162,10 @@ def answers(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
         governor = parsed.head[i]
         if parsed.dep[i] == "conj":
             i, governor = governor, parsed.head[governor]
-        if parsed.dep[i] in {"dobj", "nsubjpass"} and parsed.lemma[governor] in _ANSWERING:
+        if _is_baseless(parsed, i):
+            link.frame = "answered"
+            link.features["false"] = 1.0
+        elif parsed.dep[i] in {"dobj", "nsubjpass"} and parsed.lemma[governor] in _ANSWERING:
             link.frame = "answered"
             if governor not in heads:
                 heads.add(governor)
@@ -200,6 +203,16 @@ def _answer(parsed: Parsed, verb: int, noun: int, link: Link) -> Link | None:
     source = [] if parsed.dep[noun] == "nsubjpass" else reporting.subject_of(parsed, verb)
     content = {t for a, b in link.content for t in range(a, b)} | {link.head}
     return reporting.link(cue, verb, parsed.lemma[verb], "object", source, content)
+
+
+def _is_baseless(parsed: Parsed, i: int) -> bool:
+    """*There is no truth to the rumour that X*."""
+    above = parsed.head[parsed.head[i]]
+    return (
+        parsed.dep[i] == "pobj"
+        and parsed.lemma[above] in {"truth", "basis", "substance", "foundation", "merit"}
+        and nouns.determiner(parsed, above) == "no"
+    )
 
 
 def _not_true(parsed: Parsed, verb: int, said: int) -> bool:

@@ -96,12 +96,27 @@ def classify_head(parsed: Parsed, i: int, lexicon: Lexicon) -> Source:
     if tag in {"PRP", "WP", "WDT", "PRP$", "WP$"} or lower in {"who", "which"} or generic:
         return _pronoun(lower)
     noun = singular(parsed, i)
+    if tag in {"NN", "NNS"} and _is_hidden_name(parsed, i, noun, lexicon):
+        return _name(parsed, i, lexicon)
     if tag in nouns.NAMES and not _is_common(parsed, i, noun, lexicon):
         return _name(parsed, i, lexicon)
     named = _named_beside(parsed, i, lexicon)
     if named is not None and not lexicon.has("anonymous", noun):
         return named
     return _common(parsed, i, noun, lexicon)
+
+
+def _is_hidden_name(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> bool:
+    """A name that the tagger took for a common noun: capitalised, and no word of the lexicon."""
+    if not parsed.word(i)[0].isupper() or nouns.determiner(parsed, i) not in {"", "the"}:
+        return False
+    if parsed.lower[i] in lexicon.kind("outlet"):
+        return True
+    first = parsed.sents[parsed.sent[i]][0]
+    if first == i and (parsed.tag[i] == "NNS" or parsed.end[i] - parsed.start[i] < 3):
+        return False
+    kinds = ("role", "office", "institution", "anonymous", "media", "document", "noun", "family")
+    return parsed.word(i).istitle() and not any(lexicon.has(kind, noun) for kind in kinds)
 
 
 def singular(parsed: Parsed, i: int) -> str:
@@ -304,6 +319,10 @@ def _paper(
             what, Strength.CREDIBLE, anonymous=True, why=f"the text vouches for the {noun}"
         )
     author = _author(parsed, i, lexicon)
+    if noun == "intelligence" and any(
+        parsed.word(m)[0].isupper() for m in nouns.modifiers(parsed, i)
+    ):
+        return Source(SourceKind.ORGANISATION, Strength.NAMED, why="a state's intelligence service")
     entry = lexicon.get(kind, pair) or lexicon.get(kind, noun)
     if entry is not None and entry.level is Strength.NAMED:
         return Source(

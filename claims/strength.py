@@ -336,7 +336,8 @@ def _level(
     if decided is Strength.CONFIRMED:
         if negated:
             return Strength.RUMOUR, f"“{cue}”: not confirmed"
-        if source.anonymous and said.rank < Strength.NAMED.rank:
+        hidden = source.anonymous and source.kind is not SourceKind.DOCUMENT
+        if hidden and said.rank < Strength.NAMED.rank:
             return said, f"{words}; confirmed, but {source.why}"
         return Strength.CONFIRMED, f"“{cue}”: confirmed or admitted"
     if decided is not None:
