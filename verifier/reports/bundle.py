@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verifier.reports.arrange import sections
-from verifier.reports.words import event_changes
+from verifier.reports.history import changes
+from verifier.reports.words import address
 from verifier.safe_text import json_line
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
     if piece.reference.protected:
         return shared
     return {
-        "url": piece.reference.url_typed or piece.reference.url,
+        "url": address(piece),
         "canonical_url": piece.reference.url,
         "title": piece.reference.title,
         "publisher": piece.reference.publisher,
@@ -107,7 +108,7 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
 
 def event_row(event: Event) -> dict[str, Any]:
     """Give an event of the claim's history, with those of its changes that may leave the desk."""
-    before, after = event_changes(event)
+    before, after = changes(event)
     return {
         "id": event.id,
         "at": event.at,

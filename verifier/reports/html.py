@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from claims.model import Strength
 from db.records import Status
-from verifier.reports import words
+from verifier.reports import history, words
 from verifier.reports.arrange import attention, count, reviewers, sections
 from verifier.reports.figure import figure
 from verifier.reports.markdown import title
@@ -55,6 +56,7 @@ def render(data: ReportData) -> Iterator[str]:
     yield "\n"
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -68,7 +70,12 @@ def _environment() -> Environment:
         words=words, title=title, paragraphs=paragraphs, sentence=_sentence, Status=Status
     )
     environment.filters.update(
-        url=safe_url, day=words.date, address=_address, status=_status, claim_id=_claim_id
+        url=safe_url,
+        day=words.date,
+        address=_address,
+        status=_status,
+        claim_id=_claim_id,
+        told=history.line,
     )
     return environment
 
@@ -81,7 +88,7 @@ def _shown(value: Any) -> Any:
 
 
 def _address(piece: Evidence) -> str | None:
-    return safe_url(piece.reference.url_typed) or safe_url(piece.reference.url)
+    return safe_url(words.address(piece)) or safe_url(piece.reference.url)
 
 
 def _status(status: Status) -> str:

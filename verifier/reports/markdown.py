@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from claims.model import Strength
-from verifier.reports import words
+from verifier.reports import history, words
 from verifier.reports.arrange import attention, count, reviewers, sections
 from verifier.safe_text import one_line, safe_url, same_width
 
@@ -212,7 +212,7 @@ def _claim(item: Numbered) -> Iterator[str]:
         yield from (f"  - {_evidence(piece)}\n" for piece in item.claim.evidence)
     if item.claim.history:
         yield "- **History:**\n"
-        yield from (f"  - {escape(words.event_line(event))}\n" for event in item.claim.history)
+        yield from (f"  - {escape_line(history.line(event))}\n" for event in item.claim.history)
 
 
 def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
@@ -243,8 +243,7 @@ def _evidence(piece: Evidence) -> str:
     told = f"{words.STANCE_WORD[piece.stance]}{grade}: "
     if piece.reference.protected:
         return told + words.PROTECTED
-    reference = piece.reference
-    told += link(words.evidence_name(piece), reference.url_typed or reference.url)
+    told += link(words.evidence_name(piece), words.address(piece))
     if piece.locator:
         told += f", {escape(piece.locator)}"
     if piece.quote:

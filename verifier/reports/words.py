@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.model import Quotation, SourceKind, Stance, Strength, Zone
 from db.records import EvidenceStance, QuoteCheck, Status
@@ -11,7 +11,7 @@ from verifier.safe_text import one_line
 
 if TYPE_CHECKING:
     from claims.model import Attribution, Claim
-    from db.records import Event, Evidence
+    from db.records import Evidence
 
 LEVEL_MEANING = {
     Strength.RUMOUR: "rumour, speculation, or expressly unconfirmed",
@@ -164,48 +164,9 @@ def evidence_name(piece: Evidence) -> str:
     if reference.protected:
         return PROTECTED
     parts = [one_line(part) for part in (reference.title, reference.publisher) if part]
-    return ", ".join(parts) or one_line(reference.url_typed or reference.url or "untitled")
+    return ", ".join(parts) or one_line(address(piece) or "untitled")
 
 
-# The fields of an event that may leave the desk. An event about a reference could name a protected
-# one, also after its evidence was taken away, so nothing of an address, title or quote is here.
-_SHOWN = (
-    "status", "reason", "note", "quote_check", "strength", "span", "fragments", "text", "wording",
-    "zone", "polarity", "modality", "confidence", "check_worthiness", "rule", "stance", "grade",
-)  # fmt: skip
-_OF_EVIDENCE = ("stance", "grade")
-
-
-def event_changes(event: Event) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Give what the event changed, before and after, as far as it may leave the desk."""
-    about_evidence = "evidence" in event.kind or "source" in event.kind or "ref" in event.kind
-    fields = _OF_EVIDENCE if about_evidence else _SHOWN
-    before, after = (
-        None if side is None else {name: side[name] for name in fields if name in side}
-        for side in (event.before, event.after)
-    )
-    return before, after
-
-
-def event_line(event: Event) -> str:
-    """Tell an event in one line: when, who, what, and the fields that changed."""
-    before, after = event_changes(event)
-    changed = [
-        f"{name.replace('_', ' ')} {_value(name, (before or {}).get(name))} → {_value(name, value)}"
-        if name in (before or {})
-        else f"{name.replace('_', ' ')} {_value(name, value)}"
-        for name, value in (after or {}).items()
-        if (before or {}).get(name) != value and not (value is None and name not in (before or {}))
-    ]
-    what = one_line(event.kind).replace("-", " ").replace("_", " ").replace(".", " ")
-    told = f"{date(event.at)}, {one_line(event.reviewer)}: {what}"
-    return f"{told} ({'; '.join(changed)})" if changed else told
-
-
-def _value(name: str, value: Any) -> str:
-    if value is None or value == "":
-        return "none"
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    text = one_line(str(value))
-    return f"“{text}”" if name in {"reason", "note", "text", "wording", "rule"} else text
+def address(piece: Evidence) -> str | None:
+    """Give the address as the reviewer typed it, else the canonical one."""
+    return piece.url_typed or piece.reference.url_typed or piece.reference.url

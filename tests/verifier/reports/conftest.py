@@ -256,13 +256,20 @@ def desk_report(ledger, ledger_claims):
         5: [evidence_record(3, 5, council, EvidenceStance.REFUTES)],
         8: [evidence_record(4, 8, whistle, EvidenceStance.SUPPORTS, grade="C4")],
     }  # fmt: skip
+    row = {"id": 2, "claim_id": 1, "source_id": 2, "stance": "context", "grade": "B3",
+        "quote": "HIDDEN-QUOTE", "note": "HIDDEN-NOTE", "url_typed": "HIDDEN-URL"}  # fmt: skip
+    named = {"id": 2, "url": "https://hidden.example.org/whistle", "title": "HIDDEN-TITLE"}
     history = {
         1: [
-            event_record(2, 1, "evidence.add", None, {"url": "https://hidden.example.org/whistle",
-                "title": "HIDDEN-TITLE", "note": "HIDDEN-NOTE", "stance": "context",
-                "grade": "B3"}),
+            event_record(1, None, "ingest", None, {"document": {"name": "in/bridge.md"},
+                "claims": 10}, at="2026-05-04T07:55:00.000+00:00"),
+            event_record(2, 1, "evidence", {"evidence": None, "reference": None},
+                {"evidence": row, "reference": named}),
             event_record(3, 1, "mark", {"status": "unreviewed", "reason": None},
-                {"status": "verified", "reason": "The council’s notice says so."}),
+                {"status": "verified", "reason": "The council’s notice says so.",
+                 "reviewer": "ada"}),
+            event_record(4, 1, "evidence-removed", {"evidence": row}, {"evidence": None}),
+            event_record(5, 1, "undo", {"evidence": None}, {"evidence": row}),
         ]
     }  # fmt: skip
     return ReportData(
@@ -273,4 +280,48 @@ def desk_report(ledger, ledger_claims):
         log_head=LogHead(14, "ab" * 32),
         publisher=Publisher("Harbour Desk", "https://desk.example.org"),
         published_url="https://desk.example.org/checks/bridge",
+    )
+
+
+@pytest.fixture
+def hostile_report():
+    """A builder of reports in which every field that people fill in holds the given words."""
+    return _hostile_report
+
+
+def _hostile_report(words, url=None):
+    """A report in which every field that people fill in holds the words."""
+    text = f"{words}\n{words} again\n"
+    span = (0, len(words))
+    link = Attribution(
+        span, words, span, words, None, SourceKind.PERSON, Strength.NAMED, Stance.ASSERTS,
+        Quotation.INDIRECT, (span,),
+    )  # fmt: skip
+    claim = Claim(
+        Zone.BODY, span, span, (span, (len(words) + 1, 2 * len(words) + 1)), words, words,
+        Strength.NAMED, words, 0.5, Polarity.POSITIVE, Modality.ACTUAL, 0.5, (link,),
+    )  # fmt: skip
+    stored = StoredClaim(
+        1, 1, words, claim, Strength.ALLEGED, Status.FALSE, words, words, QuoteCheck.EXACT, words,
+        1, words,
+    )  # fmt: skip
+    document = StoredDocument(
+        1, words, words, url or words, words, words, words, text, words, words
+    )
+    reference = reference_record(
+        1, url=url or words, url_typed=url or words, title=words, publisher=words
+    )
+    piece = evidence_record(
+        1, 1, reference, EvidenceStance.REFUTES, grade=words, quote=words, locator=words,
+        note=words, archive_url=url or words, accessed=words, reviewer=words,
+    )  # fmt: skip
+    event = event_record(1, 1, words, {"reason": None}, {"reason": words, "note": words}, at=words)
+    return ReportData(
+        generated_at=words,
+        documents=group([document], [stored], {1: [piece]}, {1: [event]}),
+        query=words,
+        reviewer=words,
+        log_head=LogHead(1, words),
+        publisher=Publisher(words, url or words),
+        published_url=url or words,
     )
