@@ -65,6 +65,13 @@ def test_search_as_a_table_puts_denied_before_what_the_chain_denies(run, desk_fi
     assert "· unreviewed" in result.stdout
 
 
+def test_a_table_tells_where_it_is_not_all_or_nothing(run, desk_file):
+    asked = ("search", "--format", "table", "--db", desk_file)
+    assert run(*asked, "--limit", 2).stderr == "2 of 4 shown; --limit 0 lists all.\n"
+    assert run(*asked, "nothing-like-this").stderr == "No claim found.\n"
+    assert run(*asked).stderr == run(*asked, "--limit", 4).stderr == ""
+
+
 def test_a_limit_of_nought_lists_everything_and_a_limit_stops(run, desk_file):
     assert len(rows(run("search", "zone:any", "--limit", "0", "--db", desk_file))) == 5
     assert len(rows(run("search", "zone:any", "--limit", "2", "--db", desk_file))) == 2
@@ -74,7 +81,7 @@ def test_a_limit_of_nought_lists_everything_and_a_limit_stops(run, desk_file):
     ("args", "code", "words"),
     [
         (["search", "status:flase"], 2, "did you mean status:false"),
-        (["search", "--lmit", "3"], 2, "no such option"),
+        (["search", "--lmit", "3"], 2, "Did you mean '--limit'?"),
         (["serch"], 2, "Did you mean search?"),
         (["mark", "1"], 2, "give --status"),
         (["mark", "1", "--status", "fasle"], 2, "is not one of"),

@@ -195,13 +195,14 @@ def _one_sentence(error: click.ClickException) -> str:
 
     words = one_line(error.format_message()).strip()
     words = " ".join(words.split())
+    words = f"{words[:1].lower()}{words[1:]}"
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
         return words
     path = ctx.command_path.split(" ", 1)
     name = f"{path[1]}: " if len(path) > 1 else ""
     end = "" if words.endswith((".", "?", "!")) else "."
-    return f"{name}{words[:1].lower()}{words[1:]}{end} See {ctx.command_path} --help."
+    return f"{name}{words}{end} See {ctx.command_path} --help."
 
 
 def open_closed_streams() -> None:

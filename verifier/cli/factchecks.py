@@ -95,7 +95,10 @@ def import_(
 
 @click.group(cls=Group)
 def factchecks() -> None:
-    """Store earlier fact-checks, the desk's own and those of others."""
+    """Store earlier fact-checks.
+
+    The desk's own and those of others.
+    """
 
 
 factchecks.add_command(import_)

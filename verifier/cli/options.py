@@ -126,8 +126,16 @@ def query_of(words: Sequence[str]) -> str:
     """Put the words of a query together. Raises UsageError for an option that there is not."""
     for word in words:
         if word.startswith("--"):
-            raise click.NoSuchOption(word.split("=")[0][:40], ctx=click.get_current_context())
+            raise _no_such_option(word.split("=")[0][:40])
     return " ".join(words)
+
+
+def _no_such_option(name: str) -> click.NoSuchOption:
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is misspelt
+
+    ctx = click.get_current_context()
+    known = [opt for one in ctx.command.params for opt in one.opts if opt.startswith("--")]
+    return click.NoSuchOption(name, possibilities=get_close_matches(name, known), ctx=ctx)
 
 
 def reading(database: Path | None, reviewer: str | None = None) -> Reading:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from db.records import StoredClaim
     from verifier.desk import Reading
 
+COUNTED = 10_000
+"""Hits are counted no further, `10,000+`."""
+
 ORDERS = ("document", "relevance", "confidence", "worth", "changed")
 
 
@@ -69,7 +72,7 @@ def search(
         found = desk.search(words, ordering.order, limit or None)
         form = chosen(form)
         if form == "table":
-            write_claims(found)
+            _tell_rest(desk, words, write_claims(found), limit)
         elif form == "csv":
             write_csv(_COLUMNS, map(_cells, found))
         else:
@@ -99,8 +102,19 @@ def claim_row(desk: Reading, stored: StoredClaim) -> dict[str, Any]:
     }
 
 
-def write_claims(found: Iterable[StoredClaim]) -> None:
-    """Write claims as a table for people."""
+def _tell_rest(desk: Reading, query: str, shown: int, limit: int) -> None:
+    """Say on standard error where a table is not all, or nothing."""
+    if shown == 0:
+        narrate("No claim found.")
+    elif shown == limit:
+        number = desk.count(query, COUNTED)
+        if number > limit:
+            of = f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
+            narrate(f"{shown:,} of {of} shown; --limit 0 lists all.")
+
+
+def write_claims(found: Iterable[StoredClaim]) -> int:
+    """Write claims as a table for people; gives their number."""
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
     from verifier.reports.words import STATUS_SIGN, STATUS_WORD, said_by, wording  # noqa: PLC0415 - the same  # noqa: PLC0415 - the same
 
@@ -123,7 +137,7 @@ def write_claims(found: Iterable[StoredClaim]) -> None:
         )
         for stored in found
     )
-    write_table(columns, rows)
+    return write_table(columns, rows)
 
 
 _COLUMNS = (

@@ -29,19 +29,22 @@ class Column:
     gives: bool = False
 
 
-def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], page: int = 200) -> None:
-    """Write rows below their headings; a long list is measured and written a page at a time."""
+def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], page: int = 200) -> int:
+    """Write rows below their headings, a page at a time, and give their number."""
     pages = _pages(rows, page)
     first = next(pages, [])
     if not first:
-        return
+        return 0
+    number = 0
     widths = _widths(columns, first)
     head = _line([column.heading for column in columns], columns, widths)
     write(click.style(head, bold=True) + "\n" if colored() else head + "\n")
     while first:
         for row in first:
             _write_row(row, columns, widths)
+        number += len(first)
         first = next(pages, [])
+    return number
 
 
 def cell_width(text: str) -> int:
