@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.connection import named_errors, open_file, plain_cursor
+from db.connection import named_errors, open_file, plain_cursor, snapshot
 from db.errors import BackupFailed, ReadOnlyDatabase
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def _copy(conn: Connection, to: Path, *, with_log: bool) -> Path:
         raise ReadOnlyDatabase(f"{to} is the database itself: name another file for the backup")
     partial = to.with_name(f"{to.name}.{os.getpid()}.partial")
     try:
-        with named_errors(conn.path):
-            counts = _write(conn, partial)
+        counts = _write(conn, partial)
         problem = _problem(partial, counts, with_log=with_log)
         if problem is not None:
             raise BackupFailed(f"the backup {to} was not sound and was thrown away: {problem}")
@@ -57,14 +56,11 @@ def _copy(conn: Connection, to: Path, *, with_log: bool) -> Path:
 def _write(conn: Connection, partial: Path) -> dict[str, int]:
     """Copy the pages, as a file that needs no log beside it, to the disk; give the rows by table."""
     partial.touch(exist_ok=False)
-    conn.execute("BEGIN")
-    try:
+    with snapshot(conn):
         with closing(open_file(partial, "rw")) as made:
             conn.backup(made)
             made.execute("PRAGMA journal_mode=DELETE")
         counts = _counts(conn)
-    finally:
-        conn.execute("ROLLBACK")
     _sync(partial)
     return counts
 

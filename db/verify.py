@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db import changes, events, rows
-from db.connection import named_errors, plain_cursor
+from db.connection import plain_cursor, snapshot
 from db.expected import Expected
 from db.rows import attribution_of
 from db.text import count_words, fold_number
@@ -57,7 +56,7 @@ def verify(conn: Connection) -> Verification:
     """Check chain and rows, within one view of the database. Memory grows with what was reviewed."""
     expected = Expected()
     count, head = 0, events.GENESIS
-    with named_errors(conn.path), _one_view(conn):
+    with snapshot(conn):
         try:
             for count, head in _chain(conn, expected):  # noqa: B007 (the last ones count)
                 pass
@@ -67,19 +66,6 @@ def verify(conn: Connection) -> Verification:
         except _Broken as broken:
             return Verification(count, head, str(broken), broken.event_id)
     return Verification(count, head, None, None)
-
-
-@contextmanager
-def _one_view(conn: Connection) -> Iterator[None]:
-    """Have all reads see the same state, whatever others commit meanwhile."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN")
-    try:
-        yield
-    finally:
-        conn.execute("ROLLBACK")
 
 
 def _chain(conn: Connection, expected: Expected) -> Iterator[tuple[int, str]]:

@@ -176,7 +176,7 @@ def test_a_nested_transaction_rolls_back_alone(conn, story):
 def test_a_locked_database_is_named(conn, story, path):
     """A writer that waits too long says so, and nothing is changed."""
     other = connect_write(path)
-    other.execute("PRAGMA busy_timeout=50")
+    other.patience = 0.05
     with transaction(conn), pytest.raises(errors.DatabaseBusy) as refused:
         claims.mark(other, [story.pier], {"status": "false"}, "anna")
     assert (

@@ -52,7 +52,9 @@ def test_the_page_names_every_kind_of_event():
 
 def test_the_examples_run(conn, story, path, tmp_path, monkeypatch):
     """The page's query and its check of the chain work as they stand."""
-    blocks = dict(re.findall(r"^```(sql|python)\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL))
+    blocks = dict(
+        re.findall(r"^```(sql|python)\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    )
     assert [row["id"] for row in conn.execute(blocks["sql"])] == [story.ferry]
     conn.close()
     monkeypatch.chdir(tmp_path)
