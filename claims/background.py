@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims import nouns, reporting
+from claims import linking, nouns
 
 if TYPE_CHECKING:
     from claims.link import Link
@@ -24,7 +24,7 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
     """
     content = link.content
     if kind == "adverb":
-        content = reporting.ranges(adverb_clause(parsed, link.head)) or content
+        content = linking.ranges(adverb_clause(parsed, link.head)) or content
     taken: set[int] = set()
     if kind == "frame":
         taken = _contrasted(parsed, link.head)
@@ -33,12 +33,16 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
         for i in range(first, last):
             if parsed.tag[i] in {"``", "''"} or parsed.lower[i] in {'"', "“", "”"}:
                 depth += 1
-            elif parsed.dep[i] == "relcl" and first <= parsed.head[i] < last and depth % 2 == 0:
-                if not quoted[i] and _is_aside(parsed, i, kind):
-                    taken.update(parsed.subtree(i))
+            elif (
+                parsed.dep[i] == "relcl"
+                and first <= parsed.head[i] < last
+                and not (depth % 2 or quoted[i])
+                and _is_aside(parsed, i, kind)
+            ):
+                taken.update(parsed.subtree(i))
     if not taken:
         return content
-    kept = reporting.ranges(
+    kept = linking.ranges(
         i for first, last in content for i in range(first, last) if i not in taken
     )
     return kept or content
@@ -77,7 +81,9 @@ def adverb_clause(parsed: Parsed, i: int) -> list[int]:
         head = parsed.head[head]
     skipped = {i}
     for c in parsed.children[head]:
-        if (c > i and parsed.dep[c] == "conj" and parsed.child(c, "nsubj", "nsubjpass") is not None) or (
+        if (
+            c > i and parsed.dep[c] == "conj" and parsed.child(c, "nsubj", "nsubjpass") is not None
+        ) or (
             c < i and parsed.dep[c] == "advcl" and parsed.child(c, "nsubj", "nsubjpass") is not None
         ):
             skipped.update(parsed.subtree(c))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from claims import chains as nesting
 from claims import polarity
 from claims.confidence import confidence
+from claims.cuewords import cue_kind
+from claims.linking import ranges
 from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
-from claims.reporting import ranges
-from claims.sources import NOBODY
-from claims.strength import Graded, cue_kind, explain
+from claims.said_by import NOBODY
+from claims.strength import Graded, explain
 from claims.worth import Worth
 
 if TYPE_CHECKING:
@@ -113,13 +114,13 @@ def _pieces(
 ) -> list[tuple[int, int]]:
     """The unit's runs of tokens, trimmed at their ends."""
     hidden = {i for g in chain if cue_kind(parsed, g.link) == "adverb" for i in g.link.cue}
-    tokens = _filled(parsed, sorted({*unit.tokens, *unit.lead} - hidden), spoken | hidden)
+    tokens = _filled(sorted({*unit.tokens, *unit.lead} - hidden), spoken | hidden)
     runs = [_trim(parsed, run, unit.top) for run in _joined(parsed, ranges(tokens))]
     kept = [run for run in runs if run is not None]
     return _without_lone_marks(parsed, kept)
 
 
-def _filled(parsed: Parsed, tokens: list[int], spoken: set[int]) -> list[int]:
+def _filled(tokens: list[int], spoken: set[int]) -> list[int]:
     """Close holes of a word or two that no cue or source stands in."""
     found: list[int] = []
     for i in tokens:
@@ -278,7 +279,9 @@ def _claim(
         polarity=sign,
         modality=mode,
         check_worthiness=worth.score(pieces),
-        attributions=tuple(_attribution(parsed, graded) for graded in nesting.shown(chain)),
+        attributions=()
+        if level is Strength.ASSERTED
+        else tuple(_attribution(parsed, graded) for graded in nesting.shown(chain)),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims import background, nouns, reporting, sayings
+from claims import background, linking, nouns, reporting, sayings, speakers
 from claims.model import Quotation, Strength
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from claims.parsed import Parsed
 
 
-_ASKING = frozenset("request want plan promise refuse decline intend pledge vow threaten offer ask agree".split())
+_ASKING = frozenset(
+    "request want plan promise refuse decline intend pledge vow threaten offer ask agree".split()
+)
 _SHOWING = frozenset("show reveal depict report deny claim confirm".split())
 
 
@@ -45,14 +47,14 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
             continue
         found: Link | None = None
         if tag[:2] == "NN" or (tag == "VBZ" and parsed.dep[i] in {"dobj", "pobj", "nsubjpass"}):
-            found = reporting.interrupted_noun(parsed, i) or sayings.find(parsed, i, lexicon)
+            found = speakers.interrupted_noun(parsed, i) or sayings.find(parsed, i, lexicon)
         elif tag[:2] == "VB" or tag == "JJ":
             found = reporting.find(parsed, i, lexicon) if i not in heads else None
         elif tag == "IN":
-            found = reporting.frame(parsed, i)
+            found = speakers.frame(parsed, i)
         elif tag[:2] == "RB" and parsed.lower[i] in adverbs:
             found = _adverb(parsed, i)
-        doubt = reporting.unverified(parsed, i) if parsed.dep[i] == "relcl" else None
+        doubt = speakers.unverified(parsed, i) if parsed.dep[i] == "relcl" else None
         if doubt is not None:
             extra.append(doubt)
         if found is not None and not sayings.speaks_of_the_world(parsed, found):
@@ -60,7 +62,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     every = kept + extra
     for i, lower in enumerate(parsed.lower):
         if lower in {"citing", "quoting"} and parsed.tag[i] in {"VBG", "IN"}:
-            every += reporting.citing(parsed, i, every)
+            every += speakers.citing(parsed, i, every)
     every += sayings.answers(parsed, every, lexicon)
     _extend(parsed, every)
     return every
@@ -90,7 +92,7 @@ def _mend(parsed: Parsed, link: Link) -> None:
         and any(parsed.lower[c] == "as" for c in parsed.children[head] if c < head)
     ):
         inside = set(parsed.subtree(head))
-        link.content = reporting.ranges(
+        link.content = linking.ranges(
             t for t in parsed.subtree(parsed.head[head]) if t not in inside
         )
         return
@@ -98,12 +100,12 @@ def _mend(parsed: Parsed, link: Link) -> None:
         parsed.child(head, "ccomp", "xcomp", "dobj", "parataxis") is None
         and link.quotation is Quotation.INDIRECT
     ):
-        found = reporting.trailing(parsed, head)
+        found = speakers.trailing(parsed, head)
         if found is not None and all(a > head for a, _ in link.content):
             link.content, link.source = found.content, found.source
             return
     if all(parsed.lower[i] in {"what", ","} for a, b in link.content for i in range(a, b)):
-        found = reporting.what(parsed, head)
+        found = speakers.what(parsed, head)
         if found is not None:
             link.content = found.content
     quoted = _quoted_saying(parsed, head)
@@ -111,7 +113,7 @@ def _mend(parsed: Parsed, link: Link) -> None:
         link.source = tuple(parsed.subtree(quoted))
         return
     if not link.source:
-        found = reporting.trailing(parsed, head)
+        found = speakers.trailing(parsed, head)
         if found is not None and found.frame == "inverted":
             link.source = found.source
             taken = set(found.source)
@@ -121,7 +123,7 @@ def _mend(parsed: Parsed, link: Link) -> None:
         elif (
             parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None
         ):
-            link.source = tuple(reporting.subject_of(parsed, head))
+            link.source = tuple(linking.subject_of(parsed, head))
 
 
 def _quoted_saying(parsed: Parsed, head: int) -> int | None:
@@ -144,7 +146,7 @@ def _mend_cue(parsed: Parsed, link: Link) -> None:
         shown = parsed.dep[i] == "dobj" and parsed.tag[i][:2] == "NN" and bool(tree & content)
         if (asked or shown) and parsed.lemma[head] in _ASKING | _SHOWING:
             link.cue = tuple(k for k in link.cue if k not in tree)
-            link.content = reporting.ranges(content | tree)
+            link.content = linking.ranges(content | tree)
             return
 
 
@@ -172,7 +174,7 @@ def _mend_according(parsed: Parsed, link: Link) -> None:
     link.source = (*link.source, *sorted(taken))
     content = [i for a, b in link.content for i in range(a, b) if i not in taken]
     if content:
-        link.content = reporting.ranges(content)
+        link.content = linking.ranges(content)
 
 
 def _extend(parsed: Parsed, links: list[Link]) -> None:
@@ -195,7 +197,7 @@ def _extend(parsed: Parsed, links: list[Link]) -> None:
         if not over or any(a <= clause < b for link in over for a, b in link.content):
             continue
         content = {i for a, b in over[-1].content for i in range(a, b)}
-        over[-1].content = reporting.ranges(content | set(parsed.subtree(clause)))
+        over[-1].content = linking.ranges(content | set(parsed.subtree(clause)))
 
 
 def _above(parsed: Parsed, i: int) -> list[int]:
@@ -209,7 +211,7 @@ def _above(parsed: Parsed, i: int) -> list[int]:
 
 def _adverb(parsed: Parsed, i: int) -> Link | None:
     content = background.adverb_clause(parsed, i)
-    return reporting.link([i], i, parsed.lower[i], "adverb", [], content) if content else None
+    return linking.link([i], i, parsed.lower[i], "adverb", [], content) if content else None
 
 
 def hedged_nouns(parsed: Parsed, lexicon: Lexicon) -> list[Hedged]:
@@ -231,7 +233,7 @@ def hedged_nouns(parsed: Parsed, lexicon: Lexicon) -> list[Hedged]:
             continue
         cue = set(range(first, i + 1))
         tokens = [t for t in nouns.full_phrase(parsed, noun) if t not in cue]
-        link = reporting.link(cue, i, form, "adjective", [], tokens)
+        link = linking.link(cue, i, form, "adjective", [], tokens)
         if noun in tokens and link is not None:
             found.append(Hedged(noun, tokens, link, adjectives[form].level or Strength.ALLEGED))
     return found

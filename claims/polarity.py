@@ -24,7 +24,17 @@ def of_clause(parsed: Parsed, top: int, inside: set[int]) -> bool:
             continue
         if parsed.dep[c] == "neg" or parsed.lower[c] in _NOT:
             negative = not _only(parsed, c)
-        elif (parsed.dep[c] in _ARGUMENTS and _is_nothing(parsed, c)) or (parsed.lower[c] == "longer" and c > 0 and parsed.lower[c - 1] == "no") or (parsed.lower[c] == "neither" and parsed.dep[c] in {"preconj", "cc", "det", "advmod"}) or (parsed.dep[c] == "acomp" and any(parsed.lower[k] in _NOT for k in parsed.children[c])):
+        elif (
+            (parsed.dep[c] in _ARGUMENTS and _is_nothing(parsed, c))
+            or (parsed.lower[c] == "longer" and c > 0 and parsed.lower[c - 1] == "no")
+            or (
+                parsed.lower[c] == "neither" and parsed.dep[c] in {"preconj", "cc", "det", "advmod"}
+            )
+            or (
+                parsed.dep[c] == "acomp"
+                and any(parsed.lower[k] in _NOT for k in parsed.children[c])
+            )
+        ):
             negative = True
     if not negative and parsed.lemma[top] == "be" and _is_false_that(parsed, top):
         negative = True

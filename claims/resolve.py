@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from claims import nouns, sources
 from claims.model import Resolved, SourceKind
+from claims.said_by import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.lexicon import Lexicon
     from claims.parsed import Parsed
-    from claims.sources import Source
 
 _REACH = 1500
 """How many tokens back a definite description looks for its noun."""
@@ -68,7 +68,7 @@ class Antecedents:
         result = source
         if found is not None:
             anonymous = found.anonymous or source.anonymous
-            result = sources.Source(
+            result = Source(
                 source.kind if source.anaphor == "definite" else found.kind,
                 found.level,
                 anonymous and found.level.rank < 6,

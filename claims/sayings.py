@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims import nouns, reporting
+from claims import linking, nouns
 from claims.model import Strength
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     owner = parsed.child(i, "poss")
     if owner is not None:
         source = [t for t in parsed.subtree(owner) if parsed.dep[t] != "case"]
-    return reporting.link([i], i, parsed.lemma[i], "noun", source, parsed.subtree(clause))
+    return linking.link([i], i, parsed.lemma[i], "noun", source, parsed.subtree(clause))
 
 
 def _is_content(parsed: Parsed, c: int) -> bool:
@@ -200,9 +200,9 @@ def _answer(parsed: Parsed, verb: int, noun: int, link: Link) -> Link | None:
     cue = [verb] + [
         c for c in parsed.children[verb] if parsed.dep[c] in {"aux", "auxpass", "neg", "prt"}
     ]
-    source = [] if parsed.dep[noun] == "nsubjpass" else reporting.subject_of(parsed, verb)
+    source = [] if parsed.dep[noun] == "nsubjpass" else linking.subject_of(parsed, verb)
     content = {t for a, b in link.content for t in range(a, b)} | {link.head}
-    return reporting.link(cue, verb, parsed.lemma[verb], "object", source, content)
+    return linking.link(cue, verb, parsed.lemma[verb], "object", source, content)
 
 
 def _is_baseless(parsed: Parsed, i: int) -> bool:

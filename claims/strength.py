@@ -8,28 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims import background, nouns, reporting, sources
+from claims import background, cuewords, negation, nouns, reporting, sources
 from claims.model import Modality, Quotation, Resolved, SourceKind, Stance, Strength
+from claims.said_by import NOBODY, Source
 
 if TYPE_CHECKING:
     from claims.lexicon import Entry, Lexicon
     from claims.link import Link
     from claims.parsed import Parsed
     from claims.resolve import Antecedents
-    from claims.sources import Source
 
-_NEGATIONS = frozenset(
-    ("not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly", "without")
-)
-_WITHHOLD = frozenset(
-    "refuse decline fail unable try attempt seek work await struggle wait hope want need yet impossible able "
-    "way difficult hard scramble rush".split()
-)
 _NEG_RAISING = frozenset("believe think expect imagine suppose feel reckon".split())
-_NOT_YET = frozenset(("may", "might", "will", "would", "should", "must", "'ll", "’ll"))
-_NO_SPEAKER = frozenset(
-    "plan schedule taste custom tradition rule script order protocol design need".split()
-)
 _ANSWERS = Strength.CONFIRMED
 
 
@@ -59,16 +48,16 @@ class Graded:
 
 def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents) -> Graded | None:
     """The link's level and stance; None where its words attribute nothing (rule 11)."""
-    entry = lookup(parsed, link, lexicon)
+    entry = cuewords.lookup(parsed, link, lexicon)
     if entry is not None and not entry.carries:
         return None
-    if link.key == "according to" and link.source and _is_plan(parsed, link):
+    if link.key == "according to" and link.source and cuewords.is_plan(parsed, link):
         return None
     source, resolved = _source(parsed, link, lexicon, antecedents)
-    kind = cue_kind(parsed, link)
+    kind = cuewords.cue_kind(parsed, link)
     if kind == "noun":
         return _noun(parsed, link, entry, source, resolved, lexicon)
-    negated = is_negated(parsed, link)
+    negated = negation.is_negated(parsed, link)
     level, why = _level(parsed, link, entry, source, negated, lexicon)
     if level is None:
         return None
@@ -82,95 +71,11 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
     )
 
 
-def _is_plan(parsed: Parsed, link: Link) -> bool:
-    """*According to plan*, *according to taste*: nobody says anything (rule 11)."""
-    noun = nouns.phrase_head(parsed, link.source)
-    return (
-        (parsed.lemma[noun] in _NO_SPEAKER
-        and nouns.determiner(parsed, noun) in {"", "poss"})
-        or (parsed.lemma[noun] in {"size", "age", "type", "need", "ability"})
-    )
-
-
-def cue_kind(parsed: Parsed, link: Link) -> str:
-    """What carries the link: `verb`, `noun`, `adverb`, `frame` (a preposition), `mark` (no word)."""
-    if link.head < 0 or link.frame == "answered":
-        return "mark" if link.head < 0 else "noun"
-    tag = parsed.tag[link.head]
-    if tag[:2] == "NN" or link.frame == "noun":
-        return "noun"
-    if tag[:2] in {"VB", "JJ", "MD"} and link.key not in {"according to", "citing"}:
-        return "verb"
-    if tag[:2] == "RB":
-        return "adverb"
-    return "frame"
-
-
-def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
-    """The lexicon's entry for a link's cue: the longest form that fits."""
-    head = link.head
-    if head < 0:
-        return None
-    lemma = parsed.lemma[head]
-    kind = cue_kind(parsed, link)
-    if kind == "noun":
-        return (
-            lexicon.get("noun", lemma)
-            or lexicon.get("noun", parsed.lower[head])
-            or (lexicon.get("verb", lemma[:-3]) if lemma.endswith("ing") else None)
-        )
-    if kind == "adverb":
-        return lexicon.get("adverb", link.key) or lexicon.get("adverb", parsed.lower[head])
-    objects = _objects(parsed, head)
-    for form in objects:
-        entry = lexicon.get("verb", f"{lemma} {form}")
-        if entry is not None:
-            return entry
-    if lemma in {"claim", "charge"} and _counts(parsed, head):
-        return lexicon.get("verb", "claim life")
-    return (
-        lexicon.get("verb", link.key)
-        or lexicon.get("verb", lemma)
-        or lexicon.get("verb", _verb_of(parsed.lower[head]))
-        or lexicon.get("frame", link.key)
-    )
-
-
-def _objects(parsed: Parsed, head: int) -> list[str]:
-    """What can follow a verb in a lexicon form: particle, object, preposition, predicate."""
-    found = []
-    for c in parsed.children[head]:
-        if parsed.dep[c] in {"prt", "dobj", "prep", "acomp", "attr", "nsubjpass"} or (
-            parsed.dep[c] == "advmod" and c == head + 1
-        ):
-            found.append(parsed.lemma[c])
-        elif parsed.dep[c] == "xcomp" and any(parsed.lower[k] == "to" for k in parsed.children[c]):
-            found.append("to")
-    return found
-
-
-def _counts(parsed: Parsed, head: int) -> bool:
-    """*Claimed 16 million lives*: a number of something, no statement."""
-    dobj = parsed.child(head, "dobj")
-    return (
-        dobj is not None
-        and parsed.child(dobj, "nummod") is not None
-        and (parsed.child(dobj, "acl", "relcl") is None)
-    )
-
-
-def _verb_of(lower: str) -> str:
-    """The lemma of a participle that the tagger took for an adjective (*rumored to be*)."""
-    if lower.endswith(("oured", "ored")):
-        return lower[:-2]
-    return lower.removesuffix("ed")
-
-
 def _source(
     parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
 ) -> tuple[Source, Resolved | None]:
     if not link.source:
-        return sources.NOBODY, None
+        return NOBODY, None
     source = sources.classify(parsed, link.source, lexicon)
     source, resolved = antecedents.resolve(link.source, source)
     if source.level.rank > Strength.UNNAMED.rank or not source.anonymous:
@@ -189,84 +94,20 @@ def _anonymity_beside(parsed: Parsed, link: Link, source: Source) -> Source:
     ]
     after = range(high + 1, min(last, high + 14))
     inside = any(a <= t < b for a, b in link.content for t in after[:1])
-    tokens = (
-        list(after) if not inside else [t for c in taken for t in parsed.subtree(c)[:14]]
-    )
+    tokens = list(after) if not inside else [t for c in taken for t in parsed.subtree(c)[:14]]
     if not tokens or low < first:
         return source
     if sources.hides_name(parsed.text, parsed.start[tokens[0]], parsed.end[tokens[-1]]):
         level = min(source.level, Strength.UNNAMED, key=lambda level: level.rank)
-        return sources.Source(source.kind, level, anonymous=True, why="asked not to be named")
+        return Source(source.kind, level, anonymous=True, why="asked not to be named")
     return source
-
-
-def is_negated(parsed: Parsed, link: Link) -> bool:
-    """Is the cue denied: *has not confirmed*, *refused to confirm*, *no way to confirm*?"""
-    head = link.head
-    if head < 0 or parsed.tag[head][:2] not in {"VB", "JJ"}:
-        return False
-    for _ in range(3):
-        children = parsed.children[head]
-        if any(
-            parsed.dep[c] == "neg"
-            or (
-                c < head
-                and parsed.lower[c] in _NEGATIONS
-                and parsed.dep[c] in {"aux", "preconj", "advmod", "cc", "det"}
-            )
-            for c in children
-        ):
-            return True
-        subject = parsed.child(head, "nsubj", "nsubjpass")
-        if subject is not None and (
-            parsed.lower[subject] in {"nobody", "none", "neither"}
-            or nouns.determiner(parsed, subject) in {"no", "neither"}
-        ):
-            return True
-        if (
-            parsed.dep[head] == "conj"
-            and parsed.tag[parsed.head[head]][:2] == "VB"
-            and subject is None
-            and parsed.child(head, "aux") is None
-        ):
-            head = parsed.head[head]
-            continue
-        return _withheld(parsed, head)
-    return False
-
-
-def _withheld(parsed: Parsed, head: int) -> bool:
-    """*Refused to confirm*, *unable to verify*, *yet to confirm*, *without confirming*."""
-    if parsed.lemma[head] not in {
-        "confirm",
-        "verify",
-        "corroborate",
-        "authenticate",
-        "acknowledge",
-        "admit",
-        "substantiate",
-    }:
-        return False
-    governor = parsed.head[head]
-    if parsed.dep[head] in {"xcomp", "acl", "ccomp", "advcl", "relcl"} and governor != head:
-        if parsed.lemma[governor] in _WITHHOLD:
-            return True
-        if any(parsed.lower[c] == "yet" for c in parsed.children[governor]):
-            return True
-    if parsed.dep[head] == "pcomp" and parsed.lower[governor] in {"without", "from"}:
-        return True
-    return any(
-        parsed.lower[c] in {"yet", "if", "whether", "until", "unless", "once"}
-        or (parsed.lower[c] in _NOT_YET)
-        for c in parsed.children[head]
-    )
 
 
 def _is_passive(parsed: Parsed, link: Link) -> bool:
     if link.frame == "passive" or _is_reduced(parsed, link):
         return True
     return (
-        cue_kind(parsed, link) == "verb"
+        cuewords.cue_kind(parsed, link) == "verb"
         and parsed.tag[link.head] in {"VBN", "VBD", "JJ"}
         and (
             parsed.child(link.head, "auxpass") is not None
@@ -309,29 +150,36 @@ def _is_reduced(parsed: Parsed, link: Link) -> bool:
 def _level(
     parsed: Parsed, link: Link, entry: Entry | None, source: Source, negated: bool, lexicon: Lexicon
 ) -> tuple[Strength | None, str]:
-    cue = cue_words(parsed, link)
-    kind = cue_kind(parsed, link)
+    cue = cuewords.cue_words(parsed, link)
+    kind = cuewords.cue_kind(parsed, link)
     if kind == "adverb":
         return (entry.level if entry and entry.level else Strength.REPORTED), f"“{cue}”"
-    if entry is None and kind == "verb" and parsed.lemma[link.head] == "be":
-        if not _is_saying(parsed, link, lexicon):
-            return None, ""
+    linking_verb = entry is None and kind == "verb" and parsed.lemma[link.head] == "be"
+    if linking_verb and not _is_saying(parsed, link, lexicon):
+        return None, ""
     said = source.level
     if _is_passive(parsed, link) and parsed.child(link.head, "agent") is None:
         if entry is None or (entry.level is None and not _has_clause(parsed, link)):
             return None, ""
         accusing = parsed.lemma[link.head] in {"suspect", "accuse", "charge"}
-        said, source = Strength.ALLEGED if accusing else Strength.REPORTED, sources.NOBODY
+        said, source = Strength.ALLEGED if accusing else Strength.REPORTED, NOBODY
         words = f"“{cue}”: nobody is said to be behind it"
     else:
-        words = f"“{source_words(parsed, link)}{cue}”" + (f": {source.why}" if source.why else "")
+        words = f"“{cuewords.source_words(parsed, link)}{cue}”" + (
+            f": {source.why}" if source.why else ""
+        )
     worst = _saying_of_source(parsed, link, lexicon)
     if worst is not None and worst.rank < said.rank:
         said = worst
     decided = entry.level if entry is not None else None
     if kind == "verb" and parsed.lemma[link.head] == "hear" and said is Strength.ASSERTED:
         return Strength.RUMOUR, f"{words}: hearsay"
-    if decided is None and negated and kind == "verb" and _neither(parsed, link, lexicon):
+    if (
+        decided is None
+        and negated
+        and kind == "verb"
+        and negation.is_neither(parsed, link, lexicon)
+    ):
         return Strength.RUMOUR, f"“{cue}”: neither confirmed nor denied"
     if decided is Strength.CONFIRMED:
         if negated:
@@ -385,18 +233,6 @@ def _has_clause(parsed: Parsed, link: Link) -> bool:
     }
 
 
-def _neither(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
-    """*Neither confirmed nor denied*: beside the denial stands a confirmation."""
-    if parsed.lemma[link.head] != "deny":
-        return False
-    beside = [
-        parsed.head[link.head],
-        *(c for c in parsed.children[link.head] if parsed.dep[c] == "conj"),
-    ]
-    entries = [lexicon.get("verb", parsed.lemma[k]) for k in beside]
-    return any(e is not None and e.level is Strength.CONFIRMED for e in entries)
-
-
 def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
     """*The word is that …*, *the report is that …*; but not *the problem is that …*."""
     if not link.source:
@@ -448,7 +284,7 @@ def _noun(
     lexicon: Lexicon,
 ) -> Graded | None:
     """A noun of saying: *rumours that X*, *the ministry's claim that X*, *credible reports of X*."""
-    cue = cue_words(parsed, link)
+    cue = cuewords.cue_words(parsed, link)
     if link.frame == "answered":
         stance = Stance.DENIES if link.features.get("false") else Stance.ASSERTS
         return Graded(link, _ANSWERS, stance, source, resolved, f"“{cue}” is answered")
@@ -479,21 +315,6 @@ def _noun(
     return Graded(
         link, level, entry.stance, source, resolved, f"“{cue}”", act=False, mode=entry.mode
     )
-
-
-def cue_words(parsed: Parsed, link: Link) -> str:
-    """The cue as a reader is shown it."""
-    if not link.cue:
-        return "quotation"
-    return " ".join(parsed.word(i) for i in link.cue[:6])
-
-
-def source_words(parsed: Parsed, link: Link) -> str:
-    """The source's first words with a blank after them, empty without a source."""
-    if not link.source or (link.cue and link.cue[0] < link.source[0]):
-        return ""
-    words = [parsed.word(i) for i in link.source[:5]]
-    return " ".join(words) + ("… " if len(link.source) > 5 else " ")
 
 
 def explain(chain: list[Graded]) -> tuple[Strength, str]:
@@ -540,7 +361,7 @@ def grade_all(
         if graded is not None:
             _take_clause(parsed, link, graded)
             graded.nominal = not _is_clausal(parsed, link)
-            graded.scope = background.scope(parsed, link, cue_kind(parsed, link), quoted)
+            graded.scope = background.scope(parsed, link, cuewords.cue_kind(parsed, link), quoted)
             found.append(graded)
     return found
 
@@ -548,7 +369,7 @@ def grade_all(
 def _take_clause(parsed: Parsed, link: Link, graded: Graded) -> None:
     """*The death has been confirmed*, *the video was not verified*: the level is the clause's."""
     head = link.head
-    if cue_kind(parsed, link) != "verb" or graded.level not in {
+    if cuewords.cue_kind(parsed, link) != "verb" or graded.level not in {
         Strength.CONFIRMED,
         Strength.RUMOUR,
     }:
@@ -569,7 +390,7 @@ def _is_clausal(parsed: Parsed, link: Link) -> bool:
     inside = {i for first, last in link.content for i in range(first, last)}
     if parsed.head[head] in inside or parsed.dep[head] == "parataxis":
         return True
-    if cue_kind(parsed, link) != "verb":
+    if cuewords.cue_kind(parsed, link) != "verb":
         return True
     for i in inside:
         if parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis"}:

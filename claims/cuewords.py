@@ -1,0 +1,113 @@
+"""The words of a cue: what carries it, its entry in the lexicon, how a reader is shown it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims import nouns
+
+if TYPE_CHECKING:
+    from claims.lexicon import Entry, Lexicon
+    from claims.link import Link
+    from claims.parsed import Parsed
+
+_NO_SPEAKER = frozenset(
+    "plan schedule taste custom tradition rule script order protocol design need".split()
+)
+
+
+def is_plan(parsed: Parsed, link: Link) -> bool:
+    """*According to plan*, *according to taste*: nobody says anything (rule 11)."""
+    noun = nouns.phrase_head(parsed, link.source)
+    return (
+        parsed.lemma[noun] in _NO_SPEAKER and nouns.determiner(parsed, noun) in {"", "poss"}
+    ) or (parsed.lemma[noun] in {"size", "age", "type", "need", "ability"})
+
+
+def cue_kind(parsed: Parsed, link: Link) -> str:
+    """What carries the link: `verb`, `noun`, `adverb`, `frame` (a preposition), `mark` (no word)."""
+    if link.head < 0 or link.frame == "answered":
+        return "mark" if link.head < 0 else "noun"
+    tag = parsed.tag[link.head]
+    if tag[:2] == "NN" or link.frame == "noun":
+        return "noun"
+    if tag[:2] in {"VB", "JJ", "MD"} and link.key not in {"according to", "citing"}:
+        return "verb"
+    if tag[:2] == "RB":
+        return "adverb"
+    return "frame"
+
+
+def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
+    """The lexicon's entry for a link's cue: the longest form that fits."""
+    head = link.head
+    if head < 0:
+        return None
+    lemma = parsed.lemma[head]
+    kind = cue_kind(parsed, link)
+    if kind == "noun":
+        return (
+            lexicon.get("noun", lemma)
+            or lexicon.get("noun", parsed.lower[head])
+            or (lexicon.get("verb", lemma[:-3]) if lemma.endswith("ing") else None)
+        )
+    if kind == "adverb":
+        return lexicon.get("adverb", link.key) or lexicon.get("adverb", parsed.lower[head])
+    objects = _objects(parsed, head)
+    for form in objects:
+        entry = lexicon.get("verb", f"{lemma} {form}")
+        if entry is not None:
+            return entry
+    if lemma in {"claim", "charge"} and _counts(parsed, head):
+        return lexicon.get("verb", "claim life")
+    return (
+        lexicon.get("verb", link.key)
+        or lexicon.get("verb", lemma)
+        or lexicon.get("verb", _verb_of(parsed.lower[head]))
+        or lexicon.get("frame", link.key)
+    )
+
+
+def _objects(parsed: Parsed, head: int) -> list[str]:
+    """What can follow a verb in a lexicon form: particle, object, preposition, predicate."""
+    found = []
+    for c in parsed.children[head]:
+        if parsed.dep[c] in {"prt", "dobj", "prep", "acomp", "attr", "nsubjpass"} or (
+            parsed.dep[c] == "advmod" and c == head + 1
+        ):
+            found.append(parsed.lemma[c])
+        elif parsed.dep[c] == "xcomp" and any(parsed.lower[k] == "to" for k in parsed.children[c]):
+            found.append("to")
+    return found
+
+
+def _counts(parsed: Parsed, head: int) -> bool:
+    """*Claimed 16 million lives*: a number of something, no statement."""
+    dobj = parsed.child(head, "dobj")
+    return (
+        dobj is not None
+        and parsed.child(dobj, "nummod") is not None
+        and (parsed.child(dobj, "acl", "relcl") is None)
+    )
+
+
+def _verb_of(lower: str) -> str:
+    """The lemma of a participle that the tagger took for an adjective (*rumored to be*)."""
+    if lower.endswith(("oured", "ored")):
+        return lower[:-2]
+    return lower.removesuffix("ed")
+
+
+def cue_words(parsed: Parsed, link: Link) -> str:
+    """The cue as a reader is shown it."""
+    if not link.cue:
+        return "quotation"
+    return " ".join(parsed.word(i) for i in link.cue[:6])
+
+
+def source_words(parsed: Parsed, link: Link) -> str:
+    """The source's first words with a blank after them, empty without a source."""
+    if not link.source or (link.cue and link.cue[0] < link.source[0]):
+        return ""
+    words = [parsed.word(i) for i in link.source[:5]]
+    return " ".join(words) + ("… " if len(link.source) > 5 else " ")
