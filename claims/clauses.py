@@ -281,9 +281,13 @@ def _shared(parsed: Parsed, clause: int) -> list[int]:
         subject = parsed.child(first, *_SUBJECTS)
         if subject is not None and subject < clause:
             lead = nouns.full_phrase(parsed, subject)
-            finite = (
+            finite = parsed.child(clause, "aux", "auxpass") is not None or (
                 parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"}
-                or parsed.child(clause, "aux", "auxpass") is not None
+                and not (
+                    parsed.tag[clause] == "VBD"
+                    and parsed.child(first, "auxpass") is not None
+                    and parsed.child(clause, "dobj", "ccomp") is None
+                )
             )
             if not finite:
                 lead += [

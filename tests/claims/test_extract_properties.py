@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from claims.extract import Extractor
-from claims.model import Document, check_spans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from claims.extract import Extractor
+from claims.model import Document, check_spans
 
 PIECES = st.sampled_from(
     [
@@ -41,7 +42,9 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(
-    st.text(max_size=300), st.lists(PIECES, max_size=25).map("".join), st.binary(max_size=80).map(repr)
+    st.text(max_size=300),
+    st.lists(PIECES, max_size=25).map("".join),
+    st.binary(max_size=80).map(repr),
 )
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -67,7 +70,10 @@ def test_spans_are_exact_for_any_text(extractor, text):
 def test_the_same_text_gives_the_same_claims(extractor, text):
     """A text alone and the same text after another one give equal claims."""
     alone = extractor.extract(Document("a", text))
-    after = [claims for _, claims in extractor.extract_many([Document("b", "He fled."), Document("a", text)])]
+    after = [
+        claims
+        for _, claims in extractor.extract_many([Document("b", "He fled."), Document("a", text)])
+    ]
     assert alone == after[1]
 
 
