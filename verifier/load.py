@@ -63,28 +63,36 @@ class Loaded:
 
 
 def load(
-    paths: Iterable[str],
+    found: Iterable[Loaded],
     desk: Desk,
     refuse: Refuse,
     done: Callable[[str], None] | None = None,
 ) -> Summary:
-    """Store every document of bundles and reports, one transaction each, and count.
+    """Store documents that `read` found, one transaction each, and count.
 
-    A document with a line that does not fit is refused whole, with file and line number.
+    done hears the text of each that was worked through.
     """
     summary = Summary()
     began = time.monotonic()
+    for loaded in found:
+        _store(loaded, desk, refuse, summary)
+        if done:
+            done(loaded.document.text)
+    summary.seconds = time.monotonic() - began
+    return summary
+
+
+def read(paths: Iterable[str], refuse: Refuse) -> Iterator[Loaded]:
+    """Read every document of bundles and reports.
+
+    A document with a line that does not fit is refused whole, with file and line number.
+    """
     for path in expand(paths, refuse):
         try:
             with open_input(path) as source:
-                for loaded in documents(shown_path(path), source, refuse):
-                    _store(loaded, desk, refuse, summary)
-                    if done:
-                        done(loaded.document.text)
+                yield from documents(shown_path(path), source, refuse)
         except Refused as refused:
             refuse(refused)
-    summary.seconds = time.monotonic() - began
-    return summary
 
 
 def documents(name: str, source: Input, refuse: Refuse) -> Iterator[Loaded]:

@@ -332,6 +332,13 @@ def test_ingest_without_input_from_a_pipe_reads_standard_input(run, tmp_path):
     assert "standard input: empty" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["ingest", "load"])
+def test_where_nothing_can_be_read_no_database_is_made(run, tmp_path, command):
+    path = tmp_path / "x.db"
+    assert run(command, "/nowhere/a.jsonl", "--db", path).exit_code == 1
+    assert not path.exists()
+
+
 def test_metadata_flags_are_for_one_text(run, tmp_path):
     for path in ([tmp_path], [tmp_path / "a.txt", tmp_path / "b.txt"], ["a.jsonl"]):
         assert run("ingest", *path, "--title", "T", "--db", tmp_path / "x.db").exit_code == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.model import Claim, Document, Modality, Polarity, Strength, Zone
 from db.records import QuoteCheck, Status
 from verifier.desk import Desk
-from verifier.load import load
+from verifier.load import load, read
 from verifier.reports import render
 from verifier.safe_text import json_line
 
@@ -27,7 +27,7 @@ def loaded(tmp_path, *contents, name="b.jsonl", database="desk.db"):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         paths.append(str(path))
     with Desk.open(tmp_path / database, "ada", create=True) as desk:
-        summary = load(paths, desk, refused.append)
+        summary = load(read(paths, refused.append), desk, refused.append)
     return tmp_path / database, summary, [str(one) for one in refused]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,13 +17,14 @@ from verifier.errors import describe
 from verifier.readers import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from claims.extract import Extractor
     from verifier.cli.progress import Progress
     from verifier.errors import Refused
 
 F = TypeVar("F", bound="Callable[..., Any]")
+T = TypeVar("T")
 
 
 class Refusals:
@@ -72,6 +74,13 @@ def inputs(paths: Sequence[str]) -> Sequence[str]:
     if sys.stdin.isatty():
         raise click.UsageError("name a file or a folder, or - for standard input", _context())
     return (STDIN,)
+
+
+def peeked(found: Iterator[T]) -> Iterator[T] | None:
+    """Give the same again, or None where there is nothing: then no database need be made."""
+    for first in found:
+        return chain([first], found)
+    return None
 
 
 def _context() -> click.Context:

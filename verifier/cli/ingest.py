@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.cli.base import command
-from verifier.cli.engine import Refusals, engine_options, inputs, make_extractor
+from verifier.cli.engine import Refusals, engine_options, inputs, make_extractor, peeked
 from verifier.cli.options import INPUT, db_option, reviewer_option, writing
 from verifier.cli.output import narrate, write_json
 from verifier.cli.progress import Progress
@@ -61,8 +61,8 @@ def ingest(
     standard input. A text that is stored already is skipped, so that the same command carries on
     after an interruption.
     """
+    from verifier.ingest import Summary, readable  # noqa: PLC0415 - the same
     from verifier.ingest import ingest as store_all  # noqa: PLC0415 - help needs no readers
-    from verifier.ingest import readable  # noqa: PLC0415 - the same
 
     given = inputs(paths)
     metadata = {key: value for key, value in flags.items() if value}
@@ -71,11 +71,14 @@ def ingest(
     progress = Progress("documents", quiet=quiet)
     refusals = Refusals(progress)
     extractor = make_extractor(pipeline, lexicon)
-    with writing(database, reviewer, create=True) as desk:
-        documents = readable(progress.each(given, refusals), refusals, metadata)
-        summary = store_all(
-            documents, desk, extractor, refusals, lambda text: progress.step(text.text)
-        )
+    found = peeked(readable(progress.each(given, refusals), refusals, metadata))
+    if found is None:
+        summary = Summary()
+    else:
+        with writing(database, reviewer, create=True) as desk:
+            summary = store_all(
+                found, desk, extractor, refusals, lambda text: progress.step(text.text)
+            )
     progress.clear()
     summary.failed = refusals.count
     tell(summary, form, quiet=quiet)

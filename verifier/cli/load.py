@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.cli.base import command
-from verifier.cli.engine import Refusals, inputs
+from verifier.cli.engine import Refusals, inputs, peeked
 from verifier.cli.ingest import tell
 from verifier.cli.options import INPUT, db_option, reviewer_option, writing
 from verifier.cli.progress import Progress
@@ -43,13 +43,19 @@ def load(
     Takes what `verifier extract --bundle` and `verifier report --format json` wrote. What is
     stored already is skipped; a document with a line that does not fit is refused whole.
     """
-    from verifier.load import load as load_all  # noqa: PLC0415 - help needs no readers
+    from verifier.ingest import Summary  # noqa: PLC0415 - help needs no readers
+    from verifier.load import load as store_all  # noqa: PLC0415 - the same
+    from verifier.load import read  # noqa: PLC0415 - the same
 
     given = inputs(files)
     progress = Progress("documents", quiet=quiet)
     refusals = Refusals(progress)
-    with writing(database, reviewer, create=True) as desk:
-        summary = load_all(progress.each(given, refusals), desk, refusals, progress.step)
+    found = peeked(read(progress.each(given, refusals), refusals))
+    if found is None:
+        summary = Summary()
+    else:
+        with writing(database, reviewer, create=True) as desk:
+            summary = store_all(found, desk, refusals, progress.step)
     progress.clear()
     summary.failed = refusals.count
     tell(summary, form, quiet=quiet)
