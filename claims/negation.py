@@ -43,6 +43,7 @@ def is_negated(parsed: Parsed, link: Link) -> bool:
         if subject is not None and (
             parsed.lower[subject] in {"nobody", "none", "neither"}
             or nouns.determiner(parsed, subject) in {"no", "neither"}
+            or any(parsed.lower[c] == "neither" for c in parsed.children[subject])
         ):
             return True
         if (

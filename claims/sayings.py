@@ -22,6 +22,7 @@ _FALSE = frozenset(
 )
 _ABOUT = frozenset(("of", "about", "over"))
 _LOOSE = frozenset("rumour rumor allegation accusation suspicion speculation gossip".split())
+_CALLING = frozenset(("call", "label", "brand", "describe", "term", "deem"))
 _SPREADING = frozenset(
     "spread print hear start report mention make publish repeat deny post share cause create fuel dismiss confirm "
     "reject tell face bring level investigate see read describe call".split()
@@ -113,7 +114,9 @@ def _extraposed(parsed: Parsed, i: int, lexicon: Lexicon) -> int | None:
         and entry.level is not Strength.REPORTED
     ):
         return None
-    for c in parsed.children[verb]:
+    held = [k for k in parsed.children[verb] if parsed.dep[k] in {"acomp", "dobj", "attr"}]
+    below = [c for k in held for c in parsed.children[k] if k > verb]
+    for c in (*parsed.children[verb], *below):
         if c <= verb or parsed.dep[c] not in {"ccomp", "advcl", "acl", "relcl"}:
             continue
         if any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in parsed.children[c]):
@@ -170,13 +173,9 @@ def answers(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
             if governor not in heads:
                 heads.add(governor)
                 extra.append(_answer(parsed, governor, i, link))
-        elif parsed.dep[i] == "nsubj" and parsed.lemma[governor] == "be":
-            said = parsed.child(governor, "acomp", "attr")
-            if said is not None and (
-                parsed.lemma[said] in _FALSE or _not_true(parsed, governor, said)
-            ):
-                link.frame = "answered"
-                link.features["false"] = 1.0
+        elif _is_called_false(parsed, i, governor):
+            link.frame = "answered"
+            link.features["false"] = 1.0
     return [link for link in extra if link is not None]
 
 
@@ -213,6 +212,25 @@ def _is_baseless(parsed: Parsed, i: int) -> bool:
         and parsed.lemma[above] in {"truth", "basis", "substance", "foundation", "merit"}
         and nouns.determiner(parsed, above) == "no"
     )
+
+
+def _is_called_false(parsed: Parsed, noun: int, verb: int) -> bool:
+    """*Reports that X are false*, *turned out to be false*, *called reports that X false*."""
+    if parsed.dep[noun] == "dobj":
+        said = parsed.child(verb, "oprd", "acomp", "xcomp")
+        return parsed.lemma[verb] in _CALLING and said is not None and parsed.lemma[said] in _FALSE
+    if parsed.dep[noun] not in {"nsubj", "nsubjpass"}:
+        return False
+    inner = parsed.child(verb, "xcomp") if parsed.lemma[verb] in {"turn", "prove"} else None
+    if parsed.lemma[verb] not in {"be", "turn", "prove"} and parsed.lemma[verb] not in _FALSE:
+        return False
+    if parsed.lemma[verb] in _FALSE:
+        return parsed.lemma[parsed.head[verb]] in _CALLING
+    for k in [verb] if inner is None else [verb, inner]:
+        said = parsed.child(k, "acomp", "attr", "oprd")
+        if said is not None and (parsed.lemma[said] in _FALSE or _not_true(parsed, k, said)):
+            return True
+    return False
 
 
 def _not_true(parsed: Parsed, verb: int, said: int) -> bool:

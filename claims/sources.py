@@ -58,6 +58,12 @@ def classify(parsed: Parsed, tokens: Sequence[int], lexicon: Lexicon) -> Source:
     return best
 
 
+def _is_advice(parsed: Parsed, i: int) -> bool:
+    """*One should note*: nobody in particular, the writer himself."""
+    aux = parsed.child(parsed.head[i], "aux")
+    return aux is not None and parsed.tag[aux] == "MD"
+
+
 def _hides_name(parsed: Parsed, tokens: Sequence[int]) -> bool:
     return (
         _ANONYMITY.search(parsed.text, parsed.start[tokens[0]], parsed.end[tokens[-1]]) is not None
@@ -72,7 +78,7 @@ def hides_name(text: str, start: int, end: int) -> bool:
 def classify_head(parsed: Parsed, i: int, lexicon: Lexicon) -> Source:
     """The source whose noun or pronoun is token `i`."""
     tag, lower = parsed.tag[i], parsed.lower[i]
-    generic = lower == "one" and not parsed.children[i]
+    generic = lower == "one" and not parsed.children[i] and _is_advice(parsed, i)
     if tag in {"PRP", "WP", "WDT", "PRP$", "WP$"} or lower in {"who", "which"} or generic:
         return _pronoun(lower)
     noun = names.singular(parsed, i)
@@ -118,7 +124,7 @@ def _common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> Source:
     if words & lexicon.kind("doubt").keys():
         return Source(SourceKind.NONE, Strength.RUMOUR, anonymous=True, why="it is unconfirmed")
     saying = lexicon.get("noun", noun)
-    if saying is not None and saying.level is Strength.RUMOUR:
+    if words & {"rumour", "rumor"} or (saying is not None and saying.level is Strength.RUMOUR):
         why = f"“{parsed.lower[i]}”"
         return Source(SourceKind.NONE, Strength.RUMOUR, anonymous=True, why=why)
     if noun in {"percent", "%", "respondent"} or "percent" in words or parsed.lower[i] == "%":
@@ -172,7 +178,8 @@ def _people(
         if indefinite and not papers.has_author(parsed, i, lexicon):
             return _unnamed(lower)
         return Source(SourceKind.ORGANISATION, Strength.NAMED, why=f"“{lower}” is an institution")
-    office, role = lexicon.has("office", noun), lexicon.has("role", noun)
+    office = lexicon.has("office", noun) or "chief" in words
+    role = lexicon.has("role", noun)
     definite = "definite" if article in papers.DEFINITE else ""
     if office and not plural and not indefinite:
         anaphor = "definite" if article == "the" and role else ""
@@ -189,7 +196,8 @@ def _possessed(parsed: Parsed, i: int, noun: str, plural: bool, lexicon: Lexicon
     lower = parsed.lower[i]
     if lexicon.has("crowd", noun) and (plural or not lexicon.has("family", noun)):
         return _unnamed(lower)
-    if lexicon.has("family", noun) or lexicon.has("office", noun):
+    chief = i > 0 and parsed.lower[i - 1] == "chief"
+    if lexicon.has("family", noun) or lexicon.has("office", noun) or chief:
         return Source(SourceKind.PERSON, Strength.NAMED, why="made unique by whose it is")
     if lexicon.has("institution", noun):
         return Source(SourceKind.ORGANISATION, Strength.NAMED, why=f"“{lower}” is an institution")

@@ -53,6 +53,8 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
         return None
     if link.key == "according to" and link.source and cuewords.is_plan(parsed, link):
         return None
+    if _is_order(parsed, link):
+        return None
     source, resolved = _source(parsed, link, lexicon, antecedents)
     kind = cuewords.cue_kind(parsed, link)
     if kind == "noun":
@@ -81,6 +83,14 @@ def _source(
     if source.level.rank > Strength.UNNAMED.rank or not source.anonymous:
         source = _anonymity_beside(parsed, link, source)
     return source, resolved
+
+
+def _is_order(parsed: Parsed, link: Link) -> bool:
+    """*Tell me where you fit in*: an order says nothing."""
+    head = link.head
+    if head < 0 or link.source or parsed.tag[head] != "VB" or parsed.dep[head] != "ROOT":
+        return False
+    return parsed.child(head, "nsubj", "nsubjpass", "aux") is None
 
 
 def _anonymity_beside(parsed: Parsed, link: Link, source: Source) -> Source:
