@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ def run(path: Path, query: str, reviewer: str) -> int:
 
     The caller has made sure that there is a terminal and that the file is a database of ours.
     """
+    # Nothing dies before the first paint; the collector would look for it forty times over.
+    gc.disable()
     from verifier.tui.backstage import Backstage  # noqa: PLC0415 - reads while Textual loads
 
     backstage = Backstage(path, reviewer)

@@ -12,6 +12,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 
 from verifier.safe_text import same_width
 from verifier.tui.keys import GROUPS
+from verifier.tui.screens.desk_screen import HEIGHTS, WIDTHS
 from verifier.tui.screens.review import ReviewScreen
 from verifier.tui.themes import COLOURS, DEFAULT, PLAIN, textual_themes
 
@@ -33,6 +34,9 @@ class SafeOutput(LineFilter):
         background: Color,  # noqa: ARG002 - a filter is called with it
     ) -> list[Segment]:
         """Give each unsafe character a picture of the same width."""
+        whole = "".join(segment.text for segment in segments)
+        if whole.isprintable() or same_width(whole) == whole:
+            return segments
         return [
             segment if segment.control else Segment(same_width(segment.text), segment.style)
             for segment in segments
@@ -73,8 +77,8 @@ class ReviewApp(App[None]):
     TITLE = "Verifier"
     CSS_PATH = "app.tcss"
     # Textual declares these as variables of the instance.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-stacked"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, backstage: Backstage, query: str = "") -> None:
         super().__init__()
@@ -90,7 +94,16 @@ class ReviewApp(App[None]):
         self._filters.append(SafeOutput())
         if self.no_color:
             self._filters.append(Colourless())
-        self.theme = PLAIN if self.no_color else chosen_theme()
+        self._begin_in(PLAIN if self.no_color else chosen_theme())
+
+    def _begin_in(self, name: str) -> None:
+        """Start in a theme. To change into it would read the style sheet twice."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        self.update_classes(
+            {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
+        )
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def get_default_screen(self) -> ReviewScreen:
         """The first screen is the review."""

@@ -7,8 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.segment import paragraphs
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -105,6 +103,8 @@ def _word_end(text: str, _start: int, at: int, ceiling: int) -> int:
 
 def all_paragraphs(text: str) -> Iterator[Span]:
     """Paragraphs that cover every character of a text but blanks, in text order."""
+    from claims.segment import paragraphs  # noqa: PLC0415 - not before the first claim is painted
+
     at = 0
     for paragraph in paragraphs(text):
         yield from _filled(text, at, paragraph.start)

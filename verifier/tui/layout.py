@@ -210,6 +210,6 @@ def _history(view: ClaimView, pane: Pane) -> list[Line]:
     lines: list[Line] = []
     for number, event in enumerate(reversed(view.history)):
         label = "history" if not number else ""
-        what = f"{event.reviewer} {did(event)}, {words.when(event.at)}"
+        what = f"{words.when(event.at)}  {event.reviewer}  {did(event)}"
         lines += pane.row(label, [(what, pane.look.faint)])
     return lines

@@ -119,9 +119,10 @@ def crop(text: str, width: int) -> str:
     """As much of the start of a safe text as fits into `width` cells."""
     if width <= 0:
         return ""
-    if text.isascii():
-        return text[:width]
-    return text[: _fitting(text, 0, len(text), width)] if cell_len(text) > width else text
+    if text.isascii() or cell_len(text) <= width:
+        return text[:width] if text.isascii() else text
+    cut = text[: _fitting(text, 0, len(text), width)]
+    return cut if cell_len(cut) <= width else ""
 
 
 def width_of(segments: Sequence[Segment]) -> int:

@@ -220,3 +220,9 @@ async def reviewing(path: Path, *, size: tuple[int, int] = (120, 40), query: str
 def open_review():
     """Open the review screen: `async with open_review(path, size=...) as review`."""
     return reviewing
+
+
+@pytest.fixture
+def make_claim():
+    """Make a claim of words that stand in a text."""
+    return claim_in

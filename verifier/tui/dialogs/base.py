@@ -31,4 +31,4 @@ class Row(Container):
 class DeskDialog(ModalScreen[Answer]):
     """A dialog over the desk. Its answer is None when the reviewer backed out."""
 
-    HELP = ""
+    CSS_PATH = "dialogs.tcss"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 from typing import TYPE_CHECKING, cast
 
 from textual import work
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from verifier.tui.backstage import Backstage
     from verifier.tui.clerk import Job
 
+WIDTHS = [(0, "-narrow"), (60, "-stacked"), (100, "-wide")]
+HEIGHTS = [(0, "-low"), (14, "-tall")]
+"""Sizes from which another layout holds: columns, rows, the class of the screen."""
 POLL_SECONDS = 1.0
 """How often we look for what another process changed."""
 
@@ -38,7 +43,7 @@ class DeskScreen(Screen[None]):
     """The panes and what stands in them."""
 
     def __init__(self, backstage: Backstage) -> None:
-        super().__init__()
+        super().__init__(classes=first_classes())
         self.backstage = backstage
         self.header = Header()
         self.search_line = SearchLine("/ search")
@@ -84,6 +89,7 @@ class DeskScreen(Screen[None]):
         self.claims.focus()
         self.keys_line.offer(keys.FOOTER)
         self.set_interval(POLL_SECONDS, self._look_for_changes)
+        self.set_timer(POLL_SECONDS, gc.enable)
 
     def on_screen_resume(self) -> None:
         """Show the claim anew after a dialog or the galley."""
@@ -140,7 +146,11 @@ class DeskScreen(Screen[None]):
         self._place()
         if not self.reason_line.open and event.claim_id != self.asked_of:
             self.reason_line.remove_class("-on")
-        self.refresh_view()
+        if self.view is None:
+            # The list first: the article may be long, and its first reading loads the splitter.
+            self.call_after_refresh(self.refresh_view)
+        else:
+            self.refresh_view()
 
     def _place(self) -> None:
         count = len(self.claims.ids)
@@ -197,3 +207,11 @@ class DeskScreen(Screen[None]):
 
     def changed_elsewhere(self) -> None:
         """Another process changed claims: a subclass searches anew."""
+
+
+def first_classes() -> str:
+    """The classes for the terminal's size, so that styles are not made twice at the start."""
+    width, height = shutil.get_terminal_size()
+    across = [name for least, name in WIDTHS if width >= least]
+    down = [name for least, name in HEIGHTS if height >= least]
+    return f"{across[-1]} {down[-1]}"

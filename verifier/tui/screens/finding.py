@@ -41,7 +41,7 @@ class Finding(DeskScreen):
 
     def on_mount(self) -> None:
         """Show what the first search, begun before the screen was there, has found."""
-        super().on_mount()
+        # Textual calls the frame's own handler by itself.
         self._label()
         self._listen(self.backstage.opening)
 

@@ -21,6 +21,7 @@ from textual.strip import Strip
 from verifier.tui import words
 from verifier.tui.painting import crop, fit
 from verifier.tui.themes import inks
+from verifier.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +39,7 @@ CONFIDENCE_FROM = 44
 """List width from which a row shows its confidence."""
 
 
-class ClaimList(ScrollView, can_focus=True):
+class ClaimList(Painted, ScrollView, can_focus=True):
     """Claims by id, one a line, with a cursor and a selection of its own."""
 
     BINDINGS: ClassVar = [
@@ -199,7 +200,7 @@ class ClaimList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row, or a line of the words that stand for an empty list."""
         look = inks(self.app.theme)
-        base, width = self.rich_style, self.scrollable_content_region.width
+        base, width = self.base, self.scrollable_content_region.width
         if not self.ids:
             return self._empty_line(y, look, base)
         index = y + int(self.scroll_offset.y)

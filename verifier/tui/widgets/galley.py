@@ -83,7 +83,7 @@ class Galley(Page, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line of the article, or the blank one between two paragraphs."""
         index = y + int(self.scroll_offset.y)
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.base
         if not 0 <= index < len(self._spans) or self._spans[index][0] < 0:
             return Strip.blank(width, base)
         number, span = self._spans[index]

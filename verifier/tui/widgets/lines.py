@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from verifier.safe_text import one_line
 from verifier.tui.painting import crop, fit
 from verifier.tui.themes import inks
+from verifier.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Tone = Literal["plain", "warning"]
 
 
-class OneLine(Widget):
+class OneLine(Painted):
     """A line that is drawn from parts on the left and on the right; the left gives way."""
 
     def parts(self, look: Inks, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
@@ -34,7 +34,7 @@ class OneLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line; blank below it."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         if y or width < 1:
             return Strip.blank(width, base)
         left, right = self.parts(inks(self.app.theme), width)

@@ -11,12 +11,13 @@ from textual.strip import Strip
 
 from verifier.tui.layout import Line, Pane
 from verifier.tui.themes import inks
+from verifier.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Page(ScrollView, can_focus=True):
+class Page(Painted, ScrollView, can_focus=True):
     """Lines made for the pane's width; made again when it changes."""
 
     BINDINGS: ClassVar = [
@@ -42,7 +43,7 @@ class Page(ScrollView, can_focus=True):
 
     def rebuild(self) -> None:
         """Lay the lines out again."""
-        pane = Pane(self.scrollable_content_region.width, inks(self.app.theme), self.rich_style)
+        pane = Pane(self.scrollable_content_region.width, inks(self.app.theme), self.base)
         fits = self._build is not None and pane.width > 0
         self._lines = self._build(pane) if fits and self._build is not None else []
         self.virtual_size = Size(pane.width, len(self._lines))
@@ -61,7 +62,7 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         index = y + int(self.scroll_offset.y)
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.base
         if not 0 <= index < len(self._lines):
             return Strip.blank(width, base)
         return Strip(self._lines[index]).adjust_cell_length(width, base)
