@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.records import Event
+    from verifier.reports.model import ReportClaim
 
 _FIELDS = (
     "status", "reason", "note", "quote_check", "strength", "machine_strength", "sentence", "span",
@@ -55,6 +56,11 @@ def _kept(side: dict[str, Any] | None) -> dict[str, Any] | None:
                 else None
             )
     return kept
+
+
+def of_claim(item: ReportClaim) -> list[Event]:
+    """Give the events of the claim itself, without those of its whole document."""
+    return [event for event in item.history if event.claim_id is not None]
 
 
 def line(event: Event) -> str:

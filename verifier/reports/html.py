@@ -76,6 +76,7 @@ def _environment() -> Environment:
         status=_status,
         claim_id=_claim_id,
         told=history.line,
+        history=history.of_claim,
     )
     return environment
 

@@ -210,9 +210,10 @@ def _claim(item: Numbered) -> Iterator[str]:
     if item.claim.evidence:
         yield "- **Evidence:**\n"
         yield from (f"  - {_evidence(piece)}\n" for piece in item.claim.evidence)
-    if item.claim.history:
+    events = history.of_claim(item.claim)
+    if events:
         yield "- **History:**\n"
-        yield from (f"  - {escape_line(history.line(event))}\n" for event in item.claim.history)
+        yield from (f"  - {escape_line(history.line(event))}\n" for event in events)
 
 
 def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
