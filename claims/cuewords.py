@@ -29,6 +29,8 @@ def cue_kind(parsed: Parsed, link: Link) -> str:
     if link.head < 0 or link.frame == "answered":
         return "mark" if link.head < 0 else "noun"
     tag = parsed.tag[link.head]
+    if link.frame == "trailing":
+        return "verb"
     if tag[:2] == "NN" or link.frame == "noun":
         return "noun"
     if tag[:2] in {"VB", "JJ", "MD"} and link.key not in {"according to", "citing"}:

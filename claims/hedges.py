@@ -152,6 +152,12 @@ def _mend_cue(parsed: Parsed, link: Link) -> None:
 
 def _mend_according(parsed: Parsed, link: Link) -> None:
     """*According to Ada Fox, the port closed*, where the parse joined the name to the clause."""
+    noun = parsed.head[link.head]
+    if parsed.tag[noun][:2] == "NN" and parsed.dep[noun] in {"nsubj", "nsubjpass"}:
+        inside = set(parsed.subtree(link.head))
+        clause = [t for t in parsed.subtree(parsed.head[noun]) if t not in inside]
+        held = {i for first, last in link.content for i in range(first, last)}
+        link.content = linking.ranges(held | set(clause))
     if any(parsed.tag[i] not in {"TO", "IN"} for i in link.source):
         return
     first = max([*link.cue, *link.source]) + 1

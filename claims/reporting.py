@@ -117,9 +117,13 @@ def _clause_after(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     source = [] if parsed.child(i, "auxpass") is not None else linking.subject_of(parsed, i)
     if source and parsed.tag[nouns.phrase_head(parsed, source)] in {"EX", "DT"}:
         return None
-    return linking.link(
-        linking.cue_of(parsed, i), i, parsed.lemma[i], "ccomp", source, parsed.subtree(clause)
-    )
+    content = {
+        t
+        for c in parsed.children[i]
+        if parsed.dep[c] == "ccomp" and (c == clause or (c < i) == (clause < i))
+        for t in parsed.subtree(c)
+    }
+    return linking.link(linking.cue_of(parsed, i), i, parsed.lemma[i], "ccomp", source, content)
 
 
 def _is_finite(parsed: Parsed, clause: int) -> bool:

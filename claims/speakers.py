@@ -121,6 +121,17 @@ def _has_verb(parsed: Parsed, first: int, last: int) -> bool:
     return any(parsed.tag[t] in {"VBD", "VBZ", "VBP", "MD"} for t in range(first, last))
 
 
+def _claimed_last(parsed: Parsed, i: int) -> Link | None:
+    """*…, reports claim.* where the tagger made two nouns of it."""
+    first, last = parsed.sents[parsed.sent[i]]
+    if i < first + 4 or i + 2 != last or parsed.tag[i - 1] != "NNS":
+        return None
+    comma = next((t for t in (i - 2, i - 3) if parsed.lower[t] == ","), None)
+    if comma is None or not _has_verb(parsed, first, comma):
+        return None
+    return linking.link([i], i, "claim", "trailing", [i - 1], range(first, comma))
+
+
 def what(parsed: Parsed, i: int) -> Link | None:
     """*What they claim is the oldest burger*: the content follows the cue."""
     if (
@@ -190,6 +201,8 @@ def interrupted(parsed: Parsed, i: int) -> Link | None:
 
 def interrupted_noun(parsed: Parsed, i: int) -> Link | None:
     """The same where the tagger took the verb for a plural noun."""
+    if parsed.lower[i] == "claim" and parsed.tag[i] == "NN":
+        return _claimed_last(parsed, i)
     if parsed.tag[i] != "NNS" or linking.singular(parsed.lower[i]) not in linking.TELLING:
         return None
     return interrupted(parsed, i)
