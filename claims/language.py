@@ -37,7 +37,7 @@ _LINE_END = re.compile(r"[\r\n\v\f\x85\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 
-_AUXILIARIES = {
+AUXILIARIES = {
     **dict.fromkeys(
         ("am", "are", "is", "was", "were", "been", "being", "'m", "'re", "’m", "’re"), "be"
     ),
@@ -77,8 +77,8 @@ class Lemmatizer:
 
     def _work_out(self, lower: str, tag: str) -> str:
         if tag[:2] == "VB" or tag == "MD":
-            if lower in _AUXILIARIES:
-                return _AUXILIARIES[lower]
+            if lower in AUXILIARIES:
+                return AUXILIARIES[lower]
             if lower in {"'s", "’s"}:
                 return "be"
             if tag in {"VB", "VBP", "MD"}:
