@@ -57,6 +57,8 @@ class Connection(sqlite.Connection):
     writer_lock: WriterLock | None = None
     patience: float = BUSY_MS / 1000
     """Seconds that a transaction waits for other writers."""
+    remembered: tuple[Any, list[int]] | None = None
+    """The last query's first hits, for `db.hits`."""
 
     def close(self) -> None:
         """Close; the last writer's close moves the log into the file, so it counts as a write."""

@@ -12,11 +12,12 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from db import hits
 from db.connection import plain_cursor
 from db.query import VALUES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from db.connection import Connection
     from db.plan import Plan
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 SORTED = 5_000
 """Up to so many hits of a slice are sorted; more are read off the order's index."""
+
+FEW = 1_000
+"""Up to so many hits in all are sorted without a look at the slices."""
 
 _TWENTIETHS = 20
 
@@ -66,16 +70,34 @@ def ids(conn: Connection, query: Query, made: Plan, order: str, after: int | Non
             .execute(f"SELECT {scale.column}, place FROM claims WHERE id = ?", (after,))
             .fetchone()
         )
+    if not made.is_empty:
+        places = hits.first(conn, query, made)
+        if len(places) <= FEW:
+            yield from _few(conn, places, scale, start)
+            return
     past_changes = order == "changed" and start is not None and start[0] is None
     for facet, condition in [] if past_changes else _slices(scale):
-        hits = SORTED + 1 if made.is_empty else made.count(conn, SORTED, facet)
-        if hits > SORTED:
+        many = SORTED + 1 if made.is_empty else made.count(conn, SORTED, facet)
+        if many > SORTED:
             yield from _walk(conn, query, made, scale, condition, start)
-        elif hits:
+        elif many:
             yield from _sorted(conn, made, scale, facet, start)
     if order == "changed":
         sql, values = made.hits("c.id", start[1] if past_changes and start else -1, "-t")
         yield from _first_column(conn, f"{sql} ORDER BY f.rowid", values)
+
+
+def _few(conn: Connection, places: Sequence[int], scale: _Scale, start: _Start) -> Iterator[int]:
+    """All hits, sorted."""
+    found = [
+        (value is None, _rising(scale, value), place, claim_id)
+        for value, place, claim_id in hits.rows(conn, places, f"c.{scale.column}, c.place, c.id")
+    ]
+    found.sort()
+    after = None if start is None else (start[0] is None, _rising(scale, start[0]), start[1])
+    for row in found:
+        if after is None or row[:3] > after:
+            yield row[3]
 
 
 def _slices(scale: _Scale) -> list[tuple[str, _Condition]]:
@@ -155,7 +177,7 @@ def _ranges(scale: _Scale, start: _Start) -> list[_Condition]:
 def _rising(scale: _Scale, value: Any) -> Any:
     """A key that rises in the order."""
     if scale.letter == "t":
-        return [-ord(sign) for sign in value]
+        return [-ord(sign) for sign in value or ""]
     return -value if scale.falls else value
 
 

@@ -1,14 +1,15 @@
 """From a query to what SQLite is asked: one full-text expression, and what it can't say in SQL.
 
-The full-text index holds, beside a claim's words and its sources' names, its filters as words
-(`facets`), so that nearly every query is one expression whose lists FTS5 intersects by itself, in
-document order. Numbers stand there in twentieths: the expression may select too much at the border,
-and a condition on the row decides.
+The full-text index holds, beside a claim's words and its sources' names, those of its document and
+its filters as words (`facets`), so that nearly every query is one expression whose lists FTS5
+intersects by itself, in document order. Numbers stand there in twentieths: for other bounds the
+expression selects too much at the border, and a condition on the row decides.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nextafter
 from typing import TYPE_CHECKING, Any
 
 from db.connection import plain_cursor
@@ -23,7 +24,7 @@ SIGN = "\ue000"
 """Begins each word of the facets; the query language drops it from what people type."""
 
 FEW = 300
-"""So many documents or references are named one by one; more are a condition on the row."""
+"""So many references are named one by one; more are a condition on the row."""
 
 _BUCKETS = 20
 _COLUMNS = {Kind.CONFIDENCE: ("c", "confidence"), Kind.WORTH: ("w", "check_worthiness")}
@@ -116,7 +117,7 @@ class _Part:
 
 
 def make(conn: Connection, query: Query) -> Plan:
-    """Plan a query; looks up which documents and references the terms name."""
+    """Plan a query; looks up which references the terms name."""
     wanted: list[str] = []
     unwanted: list[str] = []
     probe_wanted: list[str] = []
@@ -202,12 +203,20 @@ def _part(conn: Connection, term: Term) -> _Part:
     return _PARTS[term.kind](conn, term)
 
 
+def words(term: Term) -> str:
+    """The expression for free words: a claim's own and its sources' names."""
+    return f"{{wording said_by}} : {quoted(term.text, prefix=term.prefix)}"
+
+
 def _words(_conn: Connection, term: Term) -> _Part:
-    return _Part(quoted(term.text, prefix=term.prefix), exact=True, condition=None)
+    return _Part(words(term), exact=True, condition=None)
 
 
-def _source(_conn: Connection, term: Term) -> _Part:
-    return _Part(f"said_by : {quoted(term.text, prefix=term.prefix)}", exact=True, condition=None)
+def _column(name: str) -> Callable[[Connection, Term], _Part]:
+    def part(_conn: Connection, term: Term) -> _Part:
+        return _Part(f"{name} : {quoted(term.text, prefix=term.prefix)}", True, None)
+
+    return part
 
 
 def _choice(_conn: Connection, term: Term) -> _Part:
@@ -220,13 +229,33 @@ def _choice(_conn: Connection, term: Term) -> _Part:
 
 
 def _number(_conn: Connection, term: Term) -> _Part:
+    """A bound on a number: exact in twentieths, else too much by the twentieth at the border."""
     letter, column = _COLUMNS[term.kind]
-    border = min(_BUCKETS - 1, int(term.number * _BUCKETS))
-    first = border if term.operator in {">", ">=", "="} else 0
-    last = border if term.operator in {"<", "<=", "="} else _BUCKETS - 1
-    words = [f"{letter}{bucket}" for bucket in range(first, last + 1)]
-    match = None if len(words) == _BUCKETS else _facets(words)
-    return _Part(match, exact=False, condition=(f"c.{column} {term.operator} ?", (term.number,)))
+    condition = (f"c.{column} {term.operator} ?", (term.number,))
+    product = term.number * _BUCKETS
+    border = min(_BUCKETS - 1, int(product))
+    # Multiplying rounds; where the number next below falls into the bucket below, none is lost.
+    aligned = product == border and nextafter(term.number, -1.0) * _BUCKETS < border
+    below = [f"{letter}{bucket}" for bucket in range(border)]
+    above = [f"{letter}{bucket}" for bucket in range(border, _BUCKETS)]
+    just = _facet(f"{letter}at{border}")
+    if not aligned:
+        if term.operator == "<>":
+            return _Part(None, exact=False, condition=condition)
+        upto = [*below, f"{letter}{border}"]
+        some = {"<": upto, "<=": upto, ">": above, ">=": above}.get(
+            term.operator, [f"{letter}{border}"]
+        )
+        return _Part(_facets(some), exact=False, condition=condition)
+    match = {
+        "<": _facets(below),
+        ">=": _facets(above),
+        "=": just,
+        "<=": f"({_facets(below)} OR {just})",
+        ">": f"({_facets(above)} NOT {just})",
+        "<>": f"({_facet('a')} NOT {just})",
+    }[term.operator]
+    return _Part(match, exact=True, condition=condition)
 
 
 def _reviewer(_conn: Connection, term: Term) -> _Part:
@@ -245,20 +274,6 @@ def _has(_conn: Connection, _term: Term) -> _Part:
 
 def _is(_conn: Connection, _term: Term) -> _Part:
     return _Part(_facet("u"), exact=True, condition=("c.duplicate = 1", ()))
-
-
-def _document(conn: Connection, term: Term) -> _Part:
-    words = quoted(term.text, prefix=term.prefix)
-    ids = _few(conn, "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?", words)
-    if ids is not None:
-        marks = ", ".join("?" * len(ids))
-        return _Part(
-            _facets([f"d{row_id}" for row_id in ids]),
-            exact=True,
-            condition=(f"c.document_id IN ({marks})", tuple(ids)),
-        )
-    sql = "c.document_id IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"
-    return _Part(None, exact=False, condition=(sql, (words,)))
 
 
 def _evidence(conn: Connection, term: Term) -> _Part:
@@ -289,8 +304,8 @@ def _few(conn: Connection, sql: str, words: str) -> list[int] | None:
 
 _PARTS: dict[Kind, Callable[[Connection, Term], _Part]] = {
     Kind.WORDS: _words,
-    Kind.SOURCE: _source,
-    Kind.DOCUMENT: _document,
+    Kind.SOURCE: _column("said_by"),
+    Kind.DOCUMENT: _column("document"),
     Kind.EVIDENCE: _evidence,
     Kind.REVIEWER: _reviewer,
     Kind.STRENGTH: _choice,

@@ -3,7 +3,8 @@
 BM25 with each word counted once, because a claim, a sentence at most, seldom repeats one. FTS5's
 own ranking reads the whole list of every word, also of one that four hundred thousand claims hold;
 here how rare a word is is counted up to a bound, beyond which all words are equally common. Where
-several words are wanted, claims that hold them close together count more.
+several words are wanted and one of them is not common, claims that hold them close together count
+more.
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009).
 """
@@ -14,7 +15,7 @@ import math
 from typing import TYPE_CHECKING
 
 from db.connection import plain_cursor
-from db.plan import quoted
+from db.plan import quoted, words
 from db.query import Kind
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _K1 = 1.2
 _B = 0.75
-_COMMON = 10_000
+_COMMON = 2_000
 _CLOSE = 5
 """So many words may stand between those that count as close together."""
 
@@ -37,29 +38,43 @@ def ranked(
     """The ids of hits (id, place, words), the best match first, ties in document order."""
     if not hits:
         return []
-    total = _claims(conn)
-    everywhere, somewhere = 0.0, []
+    total, last = _claims(conn), hits[-1][1]
+    everywhere, rare = 0.0, False
+    somewhere: list[tuple[set[int], float]] = []
     certain: list[Term] = []
     for clause in query.clauses:
         for term in clause:
             if term.kind is not Kind.WORDS or term.negated:
                 continue
-            match = quoted(term.text, prefix=term.prefix)
-            rarity = _rarity(conn, match, total)
+            match = words(term)
+            holding = _holding(conn, match)
+            rarity = math.log(1 + (max(0, total - holding) + 0.5) / (holding + 0.5))
             if len(clause) == 1:
                 everywhere += rarity
+                rare = rare or holding < _COMMON
                 certain.append(term)
             else:
-                somewhere.append((_places(conn, made, match, hits[-1][1]), rarity))
-    if len(certain) > 1:
+                somewhere.append((_places(conn, f"({made.match}) AND ({match})", last), rarity))
+    if len(certain) > 1 and rare:
         near = " ".join(quoted(term.text, prefix=term.prefix) for term in certain)
-        near = f"NEAR({near}, {_CLOSE})"
-        somewhere.append((_places(conn, made, near, hits[-1][1]), everywhere))
+        near = f"{{wording said_by}} : NEAR({near}, {_CLOSE})"
+        somewhere.append((_places(conn, near, last), everywhere))
+    return _by_score(hits, everywhere, somewhere)
+
+
+def _by_score(
+    hits: Sequence[tuple[int, int, int]],
+    everywhere: float,
+    somewhere: Sequence[tuple[set[int], float]],
+) -> list[int]:
     average = sum(hit[2] for hit in hits) / len(hits) or 1.0
     scored = []
-    for claim_id, place, words in hits:
-        weight = everywhere + sum(rarity for places, rarity in somewhere if place in places)
-        scored.append((-weight / (1 + _K1 * (1 - _B + _B * words / average)), place, claim_id))
+    for claim_id, place, length in hits:
+        weight = everywhere
+        for places, rarity in somewhere:
+            if place in places:
+                weight += rarity
+        scored.append((-weight / (1 + _K1 * (1 - _B + _B * length / average)), place, claim_id))
     scored.sort()
     return [claim_id for _, _, claim_id in scored]
 
@@ -69,17 +84,15 @@ def _claims(conn: Connection) -> int:
     return max(1, int(row[0]))
 
 
-def _rarity(conn: Connection, match: str, total: int) -> float:
-    """The inverse document frequency, never below zero."""
+def _holding(conn: Connection, match: str) -> int:
+    """How many claims hold a word, counted up to _COMMON."""
     sql = (
         f"SELECT count(*) FROM (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? LIMIT {_COMMON})"
     )
-    holding = int(plain_cursor(conn).execute(sql, (match,)).fetchone()[0])
-    return math.log(1 + (max(0, total - holding) + 0.5) / (holding + 0.5))
+    return int(plain_cursor(conn).execute(sql, (match,)).fetchone()[0])
 
 
-def _places(conn: Connection, made: Plan, match: str, last: int) -> set[int]:
-    """The places of the hits that hold a word."""
+def _places(conn: Connection, match: str, last: int) -> set[int]:
+    """The places up to the last hit's that an expression selects."""
     sql = "SELECT rowid FROM claims_fts WHERE claims_fts MATCH ? AND rowid <= ?"
-    found = plain_cursor(conn).execute(sql, (f"({made.match}) AND {match}", last))
-    return {place for (place,) in found.fetchall()}
+    return {place for (place,) in plain_cursor(conn).execute(sql, (match, last)).fetchall()}

@@ -158,35 +158,44 @@ CREATE TABLE factchecks (
 """
 
 
+def _twentieths(letter: str, number: str) -> str:
+    """A number as the twentieth that it falls in, and where it stands just at its lower bound."""
+    return f"""' ' || {_SIGN} || '{letter}' || min(19, CAST({number} * 20 AS INTEGER))
+    || CASE WHEN {number} * 20 = CAST({number} * 20 AS INTEGER)
+       THEN ' ' || {_SIGN} || '{letter}at' || CAST({number} * 20 AS INTEGER) ELSE '' END"""
+
+
 def _facets(row: str) -> str:
     """The claim's filters as words of the index. No typed word holds their first sign, U+E000."""
-    sign = "char(57344)"
-    return f"""{sign} || 'a'
-    || CASE WHEN {row}.zone IN ('body','headline') THEN ' ' || {sign} || 'h' ELSE '' END
-    || ' ' || {sign} || 'z' || {row}.zone
-    || ' ' || {sign} || 's' || replace({row}.status, '-', '')
-    || ' ' || {sign} || 'l' || {row}.strength
-    || ' ' || {sign} || 'p' || {row}.polarity
-    || ' ' || {sign} || 'c' || min(19, CAST({row}.confidence * 20 AS INTEGER))
-    || ' ' || {sign} || 'w' || min(19, CAST({row}.check_worthiness * 20 AS INTEGER))
-    || ' ' || {sign} || 'd' || {row}.document_id
-    || CASE WHEN {row}.changed IS NULL THEN '' ELSE ' ' || {sign} || 't' END
-    || CASE WHEN {row}.duplicate THEN ' ' || {sign} || 'u' ELSE '' END
+    return f"""{_SIGN} || 'a'
+    || CASE WHEN {row}.zone IN ('body','headline') THEN ' ' || {_SIGN} || 'h' ELSE '' END
+    || ' ' || {_SIGN} || 'z' || {row}.zone
+    || ' ' || {_SIGN} || 's' || replace({row}.status, '-', '')
+    || ' ' || {_SIGN} || 'l' || {row}.strength
+    || ' ' || {_SIGN} || 'p' || {row}.polarity
+    || {_twentieths("c", row + ".confidence")}
+    || {_twentieths("w", row + ".check_worthiness")}
+    || CASE WHEN {row}.changed IS NULL THEN '' ELSE ' ' || {_SIGN} || 't' END
+    || CASE WHEN {row}.duplicate THEN ' ' || {_SIGN} || 'u' ELSE '' END
     || CASE WHEN {row}.reviewer IS NULL THEN ''
-       ELSE ' ' || {sign} || 'r' || hex(lower({row}.reviewer)) END
+       ELSE ' ' || {_SIGN} || 'r' || hex(lower({row}.reviewer)) END
     || CASE WHEN {row}.evidence_count = 0 THEN ''
-       ELSE ' ' || {sign} || 'e'
-         || replace(' ' || {row}.evidence_sources, ' ', ' ' || {sign} || 'v') END"""
+       ELSE ' ' || {_SIGN} || 'e'
+         || replace(' ' || {row}.evidence_sources, ' ', ' ' || {_SIGN} || 'v') END"""
 
 
-def _indexed(row: str) -> str:
+def _indexed(claim: str, document: str) -> str:
     """What stands in the index for a claim. A sign between two names keeps phrases inside one."""
+    names = f" || ' ' || {_SIGN} || ' ' || ".join(
+        f"coalesce({document}.{column}, '')" for column in ("name", "title", "url")
+    )
     return (
-        f"{row}.place, {row}.wording, "
-        f"replace({row}.said_by, char(10), ' ' || char(57344) || ' '), {_facets(row)}"
+        f"{claim}.place, {claim}.wording, "
+        f"replace({claim}.said_by, char(10), ' ' || {_SIGN} || ' '), {names}, {_facets(claim)}"
     )
 
 
+_SIGN = "char(57344)"
 _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 _REINDEX_ON = (
     "place, wording, said_by, zone, status, strength, polarity, confidence, check_worthiness, "
@@ -212,11 +221,25 @@ INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild');
 """
 
 
-_PUT = f"INSERT INTO claims_fts (rowid, wording, said_by, facets) SELECT {_indexed('new')};"
-_TAKE = (
-    "INSERT INTO claims_fts (claims_fts, rowid, wording, said_by, facets) "
-    f"SELECT 'delete', {_indexed('old')};"
-)
+_PUT = "INSERT INTO claims_fts (rowid, wording, said_by, document, facets)"
+_TAKE = "INSERT INTO claims_fts (claims_fts, rowid, wording, said_by, document, facets)"
+
+
+def _put(claim: str) -> str:
+    """Put a claim's row, new or old, into the index."""
+    return (
+        f"{_PUT} SELECT {_indexed(claim, 'd')} FROM documents d WHERE d.id = {claim}.document_id;"
+    )
+
+
+def _take(claim: str) -> str:
+    """Take a claim's row out of the index."""
+    return (
+        f"{_TAKE} SELECT 'delete', {_indexed(claim, 'd')} "
+        f"FROM documents d WHERE d.id = {claim}.document_id;"
+    )
+
+
 _COUNT_EVIDENCE = """UPDATE claims SET
     evidence_count = (SELECT count(*) FROM evidence WHERE claim_id = {row}.claim_id),
     evidence_sources =
@@ -224,19 +247,23 @@ _COUNT_EVIDENCE = """UPDATE claims SET
   WHERE id = {row}.claim_id;"""
 
 SEARCH = f"""
-CREATE VIEW claims_indexed (place, wording, said_by, facets) AS
-  SELECT {_indexed("claims")} FROM claims;
+CREATE VIEW claims_indexed (place, wording, said_by, document, facets) AS
+  SELECT {_indexed("c", "d")} FROM claims c JOIN documents d ON d.id = c.document_id;
 CREATE VIRTUAL TABLE claims_fts USING fts5
-  (wording, said_by, facets, content='claims_indexed', content_rowid='place', {_TOKENS});
-CREATE TRIGGER claims_fts_insert AFTER INSERT ON claims BEGIN {_PUT} END;
-CREATE TRIGGER claims_fts_delete AFTER DELETE ON claims BEGIN {_TAKE} END;
-CREATE TRIGGER claims_fts_update AFTER UPDATE OF {_REINDEX_ON} ON claims BEGIN {_TAKE} {_PUT} END;
+  (wording, said_by, document, facets, content='claims_indexed', content_rowid='place', {_TOKENS});
+CREATE TRIGGER claims_fts_insert AFTER INSERT ON claims BEGIN {_put("new")} END;
+CREATE TRIGGER claims_fts_delete AFTER DELETE ON claims BEGIN {_take("old")} END;
+CREATE TRIGGER claims_fts_update AFTER UPDATE OF {_REINDEX_ON} ON claims
+BEGIN {_take("old")} {_put("new")} END;
+CREATE TRIGGER documents_renamed AFTER UPDATE OF name, title, url ON documents BEGIN
+  {_TAKE} SELECT 'delete', {_indexed("c", "old")} FROM claims c WHERE c.document_id = old.id;
+  {_PUT} SELECT {_indexed("c", "new")} FROM claims c WHERE c.document_id = new.id;
+END;
 INSERT INTO claims_fts (claims_fts) VALUES ('rebuild');
 CREATE TRIGGER evidence_counted_insert AFTER INSERT ON evidence
 BEGIN {_COUNT_EVIDENCE.format(row="new")} END;
 CREATE TRIGGER evidence_counted_delete AFTER DELETE ON evidence
 BEGIN {_COUNT_EVIDENCE.format(row="old")} END;
-{_names_index("documents", "name, title, url")}
 {_names_index("sources", "title, publisher, url")}
 """
 

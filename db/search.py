@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from db import ordered, plan, ranking
+from db import hits, ordered, plan, ranking
 from db.connection import named_errors, plain_cursor
 from db.errors import BadValue
 from db.query import Kind
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from db.plan import Plan
     from db.query import Query
 
-RANKED = 5_000
+RANKED = hits.RANKED
 """Up to so many hits are ranked by relevance."""
+
+_BY_PLACE = "INDEXED BY claims_length"
 
 COUNT_CAP = 10_000
 """Counts stop here: `10,000+`."""
@@ -76,10 +78,24 @@ def page(
 
     Raises BadValue for an unknown order.
     """
-    too_many = order is None and query.has_words and count(conn, query, RANKED) > RANKED
-    used = Order.DOCUMENT if too_many else checked_order(query, order)
+    used, too_many = chosen_order(conn, query, order)
     found = list(ids(conn, query, used, after, limit + 1))
     return Page(tuple(found[:limit]), used, len(found) > limit, too_many)
+
+
+def chosen_order(conn: Connection, query: Query, order: Order | str | None) -> tuple[Order, bool]:
+    """The order in which a query's hits come, and whether they are too many to be ranked.
+
+    Without an order: by relevance where the query has words and at most RANKED hits, else document
+    order. Raises BadValue for an unknown order.
+    """
+    wanted = checked_order(query, order)
+    too_many = (
+        order is None
+        and wanted is Order.RELEVANCE
+        and count(conn, query, hits.RANKED) > hits.RANKED
+    )
+    return (Order.DOCUMENT if too_many else wanted), too_many
 
 
 def ids(
@@ -91,17 +107,13 @@ def ids(
 ) -> Iterator[int]:
     """Ids of the claims that a query selects, in order, from after the claim `after`.
 
-    Without an order: by relevance where the query has words and at most RANKED hits, else document
-    order. With `relevance`: the first RANKED hits ranked, then the rest in document order.
-    `Connection.interrupt()` from another thread ends it with Interrupted.
+    Without an order that of `chosen_order`. With `relevance`: the first RANKED hits ranked, then
+    the rest in document order. `Connection.interrupt()` from another thread ends it with
+    Interrupted.
     """
-    if order is None:
-        order = default_order(query)
-        if order is Order.RELEVANCE and count(conn, query, RANKED) > RANKED:
-            order = Order.DOCUMENT
-    order = checked_order(query, order)
+    used, _ = chosen_order(conn, query, order)
     with named_errors(conn.path):
-        stream = _stream(conn, query, order, after, limit)
+        stream = _stream(conn, query, used, after, limit)
         yield from stream if limit is None else _first(stream, limit)
 
 
@@ -132,7 +144,10 @@ def count(conn: Connection, query: Query, cap: int | None = COUNT_CAP) -> int:
         tallied = _tallied(conn, query)
         if tallied is not None:
             return tallied if cap is None else min(tallied, cap + 1)
-        return plan.make(conn, query).count(conn, cap)
+        made = plan.make(conn, query)
+        if cap is not None and cap <= hits.RANKED:
+            return min(len(hits.first(conn, query, made)), cap + 1)
+        return made.count(conn, cap)
 
 
 def checked_order(query: Query, order: Order | str | None) -> Order:
@@ -153,6 +168,9 @@ def _stream(
 ) -> Iterator[int]:
     made = plan.make(conn, query)
     if order is Order.DOCUMENT:
+        if after is None and limit is not None and limit <= hits.RANKED and query.has_words:
+            places = hits.first(conn, query, made)[:limit]
+            return (row[0] for row in hits.rows(conn, places, "c.id", _BY_PLACE))
         return _in_document_order(conn, made, after, limit)
     if order is Order.RELEVANCE:
         return _ranked(conn, query, made, after)
@@ -195,18 +213,14 @@ def _tallied(conn: Connection, query: Query) -> int | None:
 
 
 def _ranked(conn: Connection, query: Query, made: Plan, after: int | None) -> Iterator[int]:
-    sql, values = made.hits("c.id, c.place, c.words")
-    hits = (
-        plain_cursor(conn)
-        .execute(f"{sql} ORDER BY {made.in_order()} LIMIT {RANKED}", values)
-        .fetchall()
-    )
-    best = ranking.ranked(conn, query, made, hits)
+    places = hits.first(conn, query, made)
+    found = list(hits.rows(conn, places[: hits.RANKED], "c.id, c.place, c.words", _BY_PLACE))
+    best = ranking.ranked(conn, query, made, found)
 
     def whole() -> Iterator[int]:
         yield from best
-        if len(hits) == RANKED:
-            yield from _in_document_order(conn, made, hits[-1][0], None)
+        if len(places) > hits.RANKED:
+            yield from _in_document_order(conn, made, found[-1][0], None)
 
     return _after(whole(), after)
 

@@ -10,7 +10,7 @@ from array import array
 import pytest
 
 from claims.model import Document, Modality, Polarity, Strength, Zone
-from db import claims, documents, errors, ordered, plan, search, sources
+from db import claims, documents, errors, hits, ordered, plan, search, sources
 from db.connection import connect_read, connect_write
 from db.query import Kind, parse
 from db.records import Status
@@ -283,12 +283,19 @@ def made_by_hand(text, words, strength, *, said_by, **values):
 
 
 @pytest.mark.parametrize("few", [plan.FEW, 1], ids=["named", "by condition"])
-@pytest.mark.parametrize("sorted_", [ordered.SORTED, 0], ids=["sorted", "walked"])
+@pytest.mark.parametrize(
+    ("few_sorted", "sorted_"),
+    [(ordered.FEW, ordered.SORTED), (0, ordered.SORTED), (0, 0)],
+    ids=["sorted at once", "sorted by slice", "walked"],
+)
 @pytest.mark.parametrize("order", ["document", "confidence", "worth", "changed"])
-def test_search_finds_what_a_plain_reading_finds(chance_store, monkeypatch, order, sorted_, few):
+def test_search_finds_what_a_plain_reading_finds(
+    chance_store, monkeypatch, order, few_sorted, sorted_, few
+):
     """Every kind of query gives the same claims in the same order by every way of asking."""
     conn, reading = chance_store
     monkeypatch.setattr(ordered, "SORTED", sorted_)
+    monkeypatch.setattr(ordered, "FEW", few_sorted)
     monkeypatch.setattr(plan, "FEW", few)
     for text in QUERIES:
         query = parse(text)
@@ -297,12 +304,17 @@ def test_search_finds_what_a_plain_reading_finds(chance_store, monkeypatch, orde
         assert search.count(conn, query) == len(expected), text
 
 
-@pytest.mark.parametrize("sorted_", [ordered.SORTED, 0], ids=["sorted", "walked"])
+@pytest.mark.parametrize(
+    ("few_sorted", "sorted_"),
+    [(ordered.FEW, ordered.SORTED), (0, ordered.SORTED), (0, 0)],
+    ids=["sorted at once", "sorted by slice", "walked"],
+)
 @pytest.mark.parametrize("order", list(search.Order))
-def test_pages_join_to_the_whole(chance_store, monkeypatch, order, sorted_):
+def test_pages_join_to_the_whole(chance_store, monkeypatch, order, few_sorted, sorted_):
     """Paging by the last id gives every hit once, in order."""
     conn, _ = chance_store
     monkeypatch.setattr(ordered, "SORTED", sorted_)
+    monkeypatch.setattr(ordered, "FEW", few_sorted)
     for text in QUERIES[:30:2]:
         query = parse(text)
         whole = list(search.ids(conn, query, order))
@@ -341,7 +353,7 @@ def test_relevance_puts_short_and_rare_first(conn, claim_on):
 def test_too_many_hits_are_not_ranked(chance_store, monkeypatch):
     """Beyond the bound, words give document order and the page says so; by hand the first rank."""
     conn, reading = chance_store
-    monkeypatch.setattr(search, "RANKED", 10)
+    monkeypatch.setattr(hits, "RANKED", 10)
     query = parse("ferry")
     every = reading.found(query)
     page = search.page(conn, query, limit=5)
@@ -404,7 +416,7 @@ def test_searching_leaves_the_file_alone(chance_store):
 def test_the_index_is_what_its_view_says(chance_store):
     """After marks, evidence and corrections the full-text index holds exactly the claims' words."""
     conn, _ = chance_store
-    for table in ("claims_fts", "documents_fts", "sources_fts"):
+    for table in ("claims_fts", "sources_fts"):
         conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
 
 
