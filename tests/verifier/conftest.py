@@ -107,8 +107,3 @@ def desk_file(tmp_path, run):
     result = run("load", bundle, "--db", path, "--reviewer", "ada")
     assert result.exit_code == 0, result.stderr
     return path
-
-
-def rows(result):
-    """The JSON Lines of a result."""
-    return [json.loads(line) for line in result.stdout.splitlines()]
