@@ -227,8 +227,8 @@ class Worth:
     def explain(self, ranges: Sequence[tuple[int, int]]) -> list[tuple[str, float]]:
         """What the score is made of, for people, the largest share first.
 
-        Shares add up to the sum that the curve turns into the score; half a point is much. The
-        last word of a feature says whether it is the claim's own or stands in its sentence.
+        Shares add up to the sum that the curve turns into the score; half a point is much. A
+        feature that only the claim's sentence has says so.
         """
         fitted = self._fitted
         own, sentence = self.features(ranges), self._sentence(self._place(ranges))
