@@ -21,6 +21,8 @@ _WORLD = frozenset("evidence sign indication proof suggestion reason doubt chanc
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RETAINED_DEPTH = 16
 _CLIMB = 50
+_COORDINATED = 8
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ def _sentence(parsed: Parsed, chains: Chains, first: int, last: int) -> list[Uni
 
 def _opens(parsed: Parsed, i: int) -> str:
     """Does a clause of its own begin here: `split` off, `kept` inside too, or not (empty)?"""
-    dep, tag = parsed.dep[i], parsed.tag[i]
+    dep = parsed.dep[i]
     if dep in {"ROOT", "parataxis"}:
         return "split" if _is_verbal(parsed, i) else ""
     if dep == "conj":
@@ -106,7 +108,7 @@ def _opens(parsed: Parsed, i: int) -> str:
                 if c < i and parsed.dep[c] in {"mark", "advmod"}
             }
             return "" if marks & _MODAL_MARKS or parsed.tag[i] == "VBG" else "split"
-        if tag[:2] != "VB" and tag != "MD" and parsed.child(i, "cop", "aux") is None:
+        if not is_finite(parsed, i):
             return ""
         return "" if _is_of_the_world(parsed, i) else "kept"
     return ""
@@ -122,24 +124,51 @@ def _is_verbal(parsed: Parsed, i: int) -> bool:
 
 def _is_coordinate(parsed: Parsed, i: int) -> bool:
     """A coordinated verb that makes a statement of its own."""
+    if parsed.lower[i : i + 2] == ["let", "alone"]:
+        return False
     if parsed.tag[i][:2] != "VB" and parsed.tag[i] != "MD":
         return parsed.child(i, "nsubj", "nsubjpass") is not None
     if parsed.child(i, *_SUBJECTS) is not None:
         return True
-    first = parsed.head[i]
-    for _ in range(8):
-        if parsed.dep[first] != "conj":
-            break
-        first = parsed.head[first]
-    return (
-        parsed.tag[first][:2] in {"VB", "MD"}
-        and parsed.dep[first] not in {"amod", "pcomp", "csubj"}
-        and not (
-            parsed.tag[i] == "VBG"
-            and parsed.child(i, "aux") is None
-            and parsed.child(first, "aux") is None
-        )
+    first = first_of(parsed, i)
+    if parsed.tag[first][:2] not in {"VB", "MD"} or parsed.dep[first] in {"amod", "pcomp", "csubj"}:
+        return False
+    return is_finite(parsed, i) or bool(shared_auxiliaries(parsed, i))
+
+
+def is_finite(parsed: Parsed, i: int) -> bool:
+    """Has the predicate a tense of its own, in itself or in an auxiliary?"""
+    return parsed.tag[i] in _FINITE or any(
+        parsed.tag[c] in _FINITE and parsed.dep[c] in {"aux", "auxpass", "cop"}
+        for c in parsed.children[i]
     )
+
+
+def first_of(parsed: Parsed, i: int) -> int:
+    """The first of the coordinated words that `i` is one of."""
+    for _ in range(_COORDINATED):
+        if parsed.dep[i] != "conj":
+            break
+        i = parsed.head[i]
+    return i
+
+
+def shared_auxiliaries(parsed: Parsed, i: int) -> list[int]:
+    """The auxiliaries that a coordinated verb takes over: *would* of *would rise and fall*."""
+    first = first_of(parsed, i)
+    if first == i or parsed.child(i, "aux", "auxpass") is not None:
+        return []
+    found = [c for c in parsed.children[first] if parsed.dep[c] in {"aux", "auxpass"} and c < first]
+    lemmas = {parsed.lemma[c] for c in found}
+    modal = any(parsed.tag[c] == "MD" for c in found)
+    agreeing = {
+        "VB": modal or "do" in lemmas,
+        "VBN": bool(lemmas & {"be", "have"}),
+        "VBD": any(parsed.dep[c] == "auxpass" for c in found)
+        and parsed.child(i, "dobj", "ccomp") is None,
+        "VBG": "be" in lemmas,
+    }
+    return found if agreeing.get(parsed.tag[i], False) else []
 
 
 def _set_off(parsed: Parsed, i: int) -> bool:
@@ -154,6 +183,11 @@ def _set_off(parsed: Parsed, i: int) -> bool:
             break
         low = inside[0]
     return low > 0 and parsed.lower[low - 1] in {",", "-", "–", "—", "(", "--", ";"}
+
+
+def is_restrictive(parsed: Parsed, unit: Unit) -> bool:
+    """Is the unit a relative clause that says which one is meant, not something more about it?"""
+    return parsed.dep[unit.top] == "relcl" and not _set_off(parsed, unit.top)
 
 
 def _is_of_the_world(parsed: Parsed, i: int) -> bool:
@@ -274,26 +308,16 @@ def _lead(parsed: Parsed, chains: Chains, unit: Unit, inner: list[int]) -> None:
 def _shared(parsed: Parsed, clause: int) -> list[int]:
     """Subject and auxiliaries that a coordinated verb takes from the first one."""
     first = clause
-    for _ in range(8):
+    for _ in range(_COORDINATED):
         if parsed.dep[first] != "conj":
             break
         first = parsed.head[first]
         subject = parsed.child(first, *_SUBJECTS)
         if subject is not None and subject < clause:
             lead = nouns.full_phrase(parsed, subject)
-            finite = parsed.child(clause, "aux", "auxpass") is not None or (
-                parsed.tag[clause] in {"VBD", "VBZ", "VBP", "MD"}
-                and not (
-                    parsed.tag[clause] == "VBD"
-                    and parsed.child(first, "auxpass") is not None
-                    and parsed.child(clause, "dobj", "ccomp") is None
-                )
-            )
-            if not finite:
-                lead += [
-                    c
-                    for c in parsed.children[first]
-                    if parsed.dep[c] in {"aux", "auxpass", "neg"} and c < first
-                ]
+            auxiliaries = shared_auxiliaries(parsed, clause)
+            if auxiliaries:
+                lead += auxiliaries
+                lead += [c for c in parsed.children[first] if parsed.dep[c] == "neg" and c < first]
             return sorted(set(lead))
     return []

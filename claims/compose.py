@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims import chains as nesting
 from claims import polarity
 from claims.confidence import confidence
+from claims.clauses import is_restrictive
 from claims.cuewords import cue_kind
 from claims.linking import ranges
 from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
@@ -42,14 +43,37 @@ def claims(parsed: Parsed, nested: Chains, units: list[Unit], small: list[Hedged
     worth = Worth(parsed)
     found: list[Claim] = []
     seen: set[tuple[tuple[Span, ...], Strength]] = set()
+    restrictive: list[Claim] = []
+    sources = {i for graded in nested.links for i in graded.link.source}
     for unit in units:
         claim = _of_unit(parsed, nested, unit, cues, spoken, worth)
         if claim is not None and (claim.fragments, claim.strength) not in seen:
             seen.add((claim.fragments, claim.strength))
-            found.append(claim)
+            if not is_restrictive(parsed, unit):
+                found.append(claim)
+            elif not sources.issuperset(unit.tokens):
+                restrictive.append(claim)
+    found += _not_told(found, restrictive)
     found += [_of_noun(parsed, nested, hedged, worth) for hedged in small]
     found.sort(key=lambda claim: (claim.span[0], -claim.span[1]))
     return found
+
+
+def _not_told(found: list[Claim], restrictive: list[Claim]) -> list[Claim]:
+    """The restrictive clauses that no claim around them tells with the same chain and polarity."""
+    around: dict[Span, list[Claim]] = {}
+    for claim in found:
+        around.setdefault(claim.sentence, []).append(claim)
+    return [
+        claim
+        for claim in restrictive
+        if not any(
+            other.attributions == claim.attributions
+            and other.polarity is claim.polarity
+            and any(a <= claim.span[0] and claim.span[1] <= b for a, b in other.fragments)
+            for other in around.get(claim.sentence, ())
+        )
+    ]
 
 
 def _of_unit(
@@ -97,9 +121,13 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
         if not verbal and not held:
             return False
     if unit.link < 0:
-        return verbal or (zone is Zone.HEADLINE and last - first > 3 and parsed.head[top] == top)
+        return verbal
     if verbal:
         return True
+    if nested.links[unit.link].link.parent >= 0 and not any(
+        parsed.tag[i][:2] in {"VB", "MD"} for i in unit.tokens
+    ):
+        return False
     words = [i for i in unit.tokens if parsed.tag[i][0].isalpha()]
     link = nested.links[unit.link].link
     return (

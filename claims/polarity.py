@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims import nouns
+from claims import clauses, nouns
 from claims.model import Modality, Polarity, Stance
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def modality(parsed: Parsed, top: int, chain: list[Graded]) -> Modality:
         for c in parsed.children[top]
         if parsed.dep[c] in {"aux", "advmod", "acomp", "auxpass"}
     }
+    words.update(parsed.lower[c] for c in clauses.shared_auxiliaries(parsed, top))
     if _has_condition(parsed, top):
         return Modality.CONDITIONAL
     if words & _POSSIBLE:
