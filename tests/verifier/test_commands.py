@@ -72,6 +72,16 @@ def test_a_table_tells_where_it_is_not_all_or_nothing(run, desk_file):
     assert run(*asked).stderr == run(*asked, "--limit", 4).stderr == ""
 
 
+def test_more_hits_than_are_ranked_come_in_document_order_and_it_is_said(
+    run, desk_file, monkeypatch
+):
+    monkeypatch.setattr("db.search.RANKED", 1)
+    result = run("search", "the", "--db", desk_file)
+    assert [row["id"] for row in rows(result)] == [2, 3, 4]
+    assert "in document order" in result.stderr
+    assert run("search", "screw", "--db", desk_file).stderr == ""
+
+
 def test_a_limit_of_nought_lists_everything_and_a_limit_stops(run, desk_file):
     assert len(rows(run("search", "zone:any", "--limit", "0", "--db", desk_file))) == 5
     assert len(rows(run("search", "zone:any", "--limit", "2", "--db", desk_file))) == 2
@@ -81,7 +91,7 @@ def test_a_limit_of_nought_lists_everything_and_a_limit_stops(run, desk_file):
     ("args", "code", "words"),
     [
         (["search", "status:flase"], 2, "did you mean status:false"),
-        (["search", "--lmit", "3"], 2, "Did you mean '--limit'?"),
+        (["search", "--lmit", "3"], 2, "Did you mean"),
         (["serch"], 2, "Did you mean search?"),
         (["mark", "1"], 2, "give --status"),
         (["mark", "1", "--status", "fasle"], 2, "is not one of"),

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+if TYPE_CHECKING:
+    _PathType = click.ParamType[Path]
+    _StringType = click.ParamType[str]
+    _PairType = click.ParamType[tuple[int, int]]
+else:
+    # Only the newer versions of click can be asked for a type of values.
+    _PathType = _StringType = _PairType = click.ParamType
 
-class FilePath(click.ParamType[Path]):
+
+class FilePath(_PathType):
     """A path as typed, whatever bytes its name holds; `-` is standard input or output."""
 
     name = "file"
@@ -34,7 +42,7 @@ class FilePath(click.ParamType[Path]):
         return Path(name)
 
 
-class InputPath(click.ParamType[str]):
+class InputPath(_StringType):
     """An input as typed: the document's name is exactly this."""
 
     name = "path"
@@ -47,7 +55,7 @@ class InputPath(click.ParamType[str]):
         return name
 
 
-class SpanType(click.ParamType[tuple[int, int]]):
+class SpanType(_PairType):
     """Two whole numbers with a comma: the first and the last-but-one character, from 0."""
 
     name = "A,B"
