@@ -6,22 +6,24 @@ role; quotations are then taken whole and carried on over sentences and paragrap
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from claims import cues, frames, turns
-from claims.assembly import Built, assemble, trim
+from claims import agreement, cues, frames, rules, speech, turns
+from claims.assembly import Built, assemble, runs, trim
 from claims.link import Link
 from claims.model import Quotation
-from claims.speech import assign, ranges
 from claims.scoring import attribution_weights, chances
 
 if TYPE_CHECKING:
     from claims.cues import View
-    from claims.frames import Edges
+    from claims.frames import Edges, Piece
     from claims.parsed import Parsed
     from claims.scoring import Scorer, Weights
 
 _DEEPEST = 16
+_FAR = 400
 
 
 def find_links(parsed: Parsed, *, rules_only: bool = False) -> list[Link]:
@@ -29,35 +31,51 @@ def find_links(parsed: Parsed, *, rules_only: bool = False) -> list[Link]:
 
     With `rules_only` no trained weight has a say.
     """
-    return find_with(parsed, attribution_weights())
+    return _by_rules(parsed) if rules_only else find_with(parsed, attribution_weights())
 
 
 def find_with(parsed: Parsed, weights: Weights) -> list[Link]:
-    """The same with given weights: for training."""
+    """The same with given weights."""
     look = cues.view(parsed)
     edge = frames.edges(parsed)
-    scorers = weights.scorers
-    heads = cue_heads(look, weights)
-    built = build(look, edge, heads, scorers["role"])
-    if "trim" in scorers:
-        trim(look, edge, built, scorers["trim"])
-    if "speech" in scorers:
-        assign(look, built, scorers["speech"])
+    built = build(look, edge, cue_heads(look, weights), weights.scorers)
+    trim(look, edge, built, weights.scorers["trim"])
+    speech.assign(look, built, weights.scorers["speech"])
+    return _finish(look, built)
+
+
+def _by_rules(parsed: Parsed) -> list[Link]:
+    look = cues.view(parsed)
+    edge = frames.edges(parsed)
+    built = []
+    for v, score in _shallow(parsed, rules.heads(look)):
+        pieces = frames.pieces(look, edge, v)
+        built.append(assemble(look, v, score, pieces, rules.roles(look, v, pieces)))
+    for quote, owner in zip(look.quotes, rules.assign(look, built), strict=True):
+        if owner >= 0:
+            speech.give(built[owner], quote)
+    return _finish(look, built)
+
+
+def _finish(look: View, built: list[Built]) -> list[Link]:
     built = _with_turns(built, turns.find(look))
-    links = [_link(look, b) for b in built if b.content]
-    links = _consistent(links)
-    set_parents(parsed, links)
+    links = _consistent([_link(look, b) for b in built if b.content])
+    set_parents(links)
+    _widen(look, links)
     return links
 
 
 def _with_turns(built: list[Built], spoken: list[Built]) -> list[Built]:
     """Turns and signatures added; what they cover belongs to no link from outside."""
+    heads = [b.head for b in built]
     for turn in spoken:
         (first, last) = turn.content[0]
-        for b in built:
+        # No other link reaches farther than this over what a turn covers.
+        near = slice(bisect_left(heads, first - _FAR), bisect_left(heads, last + _FAR))
+        for b in built[near]:
             if not first <= b.head < last and any(x < last and first < y for x, y in b.content):
                 tokens = [i for x, y in b.content for i in range(x, y) if not first <= i < last]
-                b.content = ranges(tokens)
+                b.content = speech.ranges(tokens)
     marks = {turn.head for turn in spoken}
     kept = [b for b in built if b.head not in marks and marks.isdisjoint(b.cue)]
     return sorted([*kept, *spoken], key=lambda b: b.head)
@@ -72,22 +90,33 @@ def cue_heads(look: View, weights: Weights) -> list[tuple[int, float]]:
     return [(i, s) for i, s in zip(found, scores, strict=True) if s >= least]
 
 
-def build(look: View, edge: Edges, heads: list[tuple[int, float]], scorer: Scorer) -> list[Built]:
-    """Give the pieces around each head their roles."""
+def build(
+    look: View, edge: Edges, heads: list[tuple[int, float]], scorers: dict[str, Scorer]
+) -> list[Built]:
+    """Give the pieces around each head their roles and put them together."""
     taken = _shallow(look.parsed, heads)
     around = [frames.pieces(look, edge, v) for v, _ in taken]
     rows: list[list[str]] = []
     for (v, _), pieces in zip(taken, around, strict=True):
         shared = frames.common(look, v)
         rows += [frames.features(look, v, piece, shared) for piece in pieces]
-    roles = scorer.scores(rows)
-    built = []
-    place = 0
-    for (v, score), pieces in zip(taken, around, strict=True):
-        mine = roles[place : place + len(pieces)]
-        place += len(pieces)
-        built.append(assemble(look, v, score, pieces, mine))
-    return built
+    first = scorers["role"].scores(rows)
+    groups = _groups(around)
+    rows = [
+        row
+        for pieces, (a, b) in zip(around, groups, strict=True)
+        for row in agreement.features(pieces, first[a:b])
+    ]
+    second = scorers["agreement"].scores(rows) if "agreement" in scorers else first
+    return [
+        assemble(look, v, score, pieces, second[a:b])
+        for (v, score), pieces, (a, b) in zip(taken, around, groups, strict=True)
+    ]
+
+
+def _groups(around: list[list[Piece]]) -> list[tuple[int, int]]:
+    ends = [0, *accumulate(len(pieces) for pieces in around)]
+    return list(pairwise(ends))
 
 
 def _shallow(parsed: Parsed, heads: list[tuple[int, float]]) -> list[tuple[int, float]]:
@@ -144,7 +173,28 @@ def _consistent(links: list[Link]) -> list[Link]:
     return [k for k in links if k.head not in cue_of or cue_of[k.head].score < k.score]
 
 
-def set_parents(parsed: Parsed, links: list[Link]) -> None:
+def _widen(look: View, links: list[Link]) -> None:
+    """Let each content hold what the links nested in it say, the innermost first."""
+    for link in sorted(links, key=lambda k: -_depth(links, k)):
+        if link.parent < 0:
+            continue
+        outer = links[link.parent]
+        if all(any(x <= a and b <= y for x, y in outer.content) for a, b in link.content):
+            continue
+        own = {*outer.cue, *outer.source}
+        tokens = {i for a, b in (*outer.content, *link.content) for i in range(a, b)} - own
+        outer.content = runs(look, tokens)
+
+
+def _depth(links: list[Link], link: Link) -> int:
+    depth = 0
+    while link.parent >= 0:
+        link = links[link.parent]
+        depth += 1
+    return depth
+
+
+def set_parents(links: list[Link]) -> None:
     """Point each link at the smallest one whose content holds its cue."""
     cover: dict[int, list[tuple[int, int]]] = {}
     heads = {k.head if k.head >= 0 else k.content[0][0] for k in links}
@@ -158,3 +208,19 @@ def set_parents(parsed: Parsed, links: list[Link]) -> None:
         head = link.head if link.head >= 0 else link.content[0][0]
         outer = [x for x in cover.get(head, []) if x[1] != number]
         link.parent = min(outer)[1] if outer else -1
+    _break_circles(links)
+
+
+def _break_circles(links: list[Link]) -> None:
+    """Where contents hold each other's cues, the surest link of the circle is the outermost."""
+    done: set[int] = set()
+    for number in range(len(links)):
+        path: list[int] = []
+        at = number
+        while at >= 0 and at not in done:
+            done.add(at)
+            path.append(at)
+            at = links[at].parent
+        if at in path:
+            circle = path[path.index(at) :]
+            links[max(circle, key=lambda k: links[k].score)].parent = -1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.scoring import Scorer
 
 _REACH = 3
+_PIECES = 8
 _SURELY_NOT = -1.0
 
 
@@ -92,7 +93,7 @@ def assign(look: View, built: list[Built], scorer: Scorer) -> None:
         taken = near[best] if scores[best] > 0 else -1
         for n in near:
             if n == taken:
-                _add(built[n], quote)
+                give(built[n], quote)
             elif taken >= 0 or scores[near.index(n)] < _SURELY_NOT:
                 _remove(built[n], quote)
 
@@ -105,11 +106,15 @@ def is_nearest(built: list[Built], near: list[int], n: int, quote: Quote) -> boo
     return all(not quote.first <= built[m].head < v for m in near)
 
 
-def _add(link: Built, quote: Quote) -> None:
+def give(link: Built, quote: Quote) -> None:
+    """Add a whole quotation to a link's content, but for the link's own cue and source."""
     own = {*link.cue, *link.source}
-    tokens = {i for a, b in link.content for i in range(a, b)}
-    tokens |= {i for i in range(quote.first, quote.last) if i not in own}
-    link.content = ranges(sorted(tokens))
+    tokens = {i for i in range(quote.first, quote.last) if i not in own}
+    # The common case, a quotation behind all else, costs nothing but the quotation itself.
+    keep = [x for x in link.content if x[1] < quote.first]
+    for a, b in link.content[len(keep) :]:
+        tokens.update(range(a, b))
+    link.content = keep + ranges(sorted(tokens))
 
 
 def _remove(link: Built, quote: Quote) -> None:
@@ -159,19 +164,20 @@ def features(
     """What speaks for the link as the quotation's owner. `taken`: it owns the one before already."""
     p = look.parsed
     v = link.head
+    content = link.content[-_PIECES:]
     side = "<" if v < quote.first else ">"
     away = abs(p.para[v] - quote.para)
     same = p.sent[quote.first] <= p.sent[v] <= p.sent[quote.last - 1]
     lemma = p.lemma[v]
-    overlap = sum(max(0, min(b, quote.last) - max(a, quote.first)) for a, b in link.content) / (
+    overlap = sum(max(0, min(b, quote.last) - max(a, quote.first)) for a, b in content) / (
         quote.last - quote.first
     )
     covered = "0" if overlap == 0 else "1" if overlap > 0.9 else "p"
-    interior = any(a < quote.first and quote.last < b for a, b in link.content)
-    before = any(look.quoted[a] >= 0 and b <= quote.first for a, b in link.content)
-    after = any(a >= quote.last for a, b in link.content)
-    spoken = any(look.quoted[a] >= 0 for a, _ in link.content)
-    plain = any(a < quote.first and look.quoted[a] < 0 for a, _ in link.content)
+    interior = any(a < quote.first and quote.last < b for a, b in content)
+    before = any(look.quoted[a] >= 0 and b <= quote.first for a, b in content)
+    after = any(a >= quote.last for a, b in content)
+    spoken = any(look.quoted[a] >= 0 for a, _ in content)
+    plain = any(a < quote.first and look.quoted[a] < 0 for a, _ in content)
     gap = quote.first - v if side == "<" else v - quote.last
     low, high = (v, quote.first) if side == "<" else (quote.last, v)
     middle = p.lower[low + 1 : high][:3] if side == "<" else p.lower[low:high][:3]
@@ -194,7 +200,7 @@ def features(
         f"{where}|m{' '.join(middle[:2])}",
         f"{where}|l{lemma}",
         f"{where}|C{link.score > 0.6}{link.score > 0.9}",
-        f"{where}|Z{bool(link.content)}{bool(link.source)}",
+        f"{where}|Z{bool(content)}{bool(link.source)}",
         f"l{lemma}|{covered}",
     ]
     out += [f"{where}|{x}" for x in own]
