@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from claims.model import Strength
 from db.records import Status
@@ -49,7 +49,7 @@ _NIGHT = Colours(
     cursor="#2a3038",
     ink="#e4e2da",
     soft="#b7b6ae",
-    faint="#8c8e8b",
+    faint="#9a9c98",
     other="#9db2c9",
     rule="#3b4046",
     accent="#8db4e2",
@@ -269,6 +269,7 @@ def _theme(name: str, colours: Colours, accent: str | None = None) -> Theme:
         dark=colours.dark,
         ansi=colours.ansi,
         variables={
+            **(BUILTIN_THEMES["ansi-dark"].variables if colours.ansi else {}),
             "desk-soft": colour(colours.soft),
             "desk-faint": colour(colours.faint),
             "desk-rule": colour(colours.rule),
