@@ -14,7 +14,7 @@ from itertools import chain
 from operator import mul
 from typing import TYPE_CHECKING
 
-from claims.similarity import body, content_words, gram_counts, query_words, token_sets
+from claims.similarity import body, content_words, gram_counts, token_sets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 WEIGHTS = (1.0, 0.25, 0.25, 0.4, 0.45, 0.4)
 """What each part of a rank counts, in the order of `features`."""
 
-EVIDENCE = (7.4, 2.9, 1.6, -0.9)
-BIAS = -7.6
+EVIDENCE = (7.5, 2.1, 3.4)
+BIAS = -9.3
 """The logistic regression that tells an answer from the nearest check where there is no answer."""
 
 ABSENT = 0.6
-"""The rank that stands for each place below which the index found nothing."""
+"""The rank of a candidate that has nothing in common with the query but one common word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def ranked(query: str, candidates: Sequence[Candidate], size: int) -> list[Ranke
         return []
     ranks = [sum(map(float.__mul__, WEIGHTS, row)) for row in rows]
     order = sorted(range(len(ranks)), key=lambda index: -ranks[index])
-    signs = evidence(query, candidates, size, rows, [ranks[index] for index in order], order[0])
+    signs = evidence(candidates, size, [ranks[index] for index in order], rows[order[0]][-1])
     top = BIAS + sum(map(float.__mul__, EVIDENCE, signs))
     return [
         Ranked(index, ranks[index], _logistic(top - EVIDENCE[0] * (ranks[order[0]] - ranks[index])))
@@ -71,33 +71,28 @@ def ranked(query: str, candidates: Sequence[Candidate], size: int) -> list[Ranke
 
 
 def evidence(
-    query: str,
-    candidates: Sequence[Candidate],
-    size: int,
-    rows: Sequence[Sequence[float]],
-    falling: Sequence[float],
-    first: int,
-) -> tuple[float, float, float, float]:
+    candidates: Sequence[Candidate], size: int, falling: Sequence[float], coverage: float
+) -> tuple[float, float, float]:
     """What tells whether the first candidate is an answer at all, in the order of `EVIDENCE`.
 
     Its lead over the third to tenth place (not over the second, which may be the same check by
-    another outlet); the index's best weight, made free of the index's size; its cosines; and the
-    number of words looked for.
+    another outlet); the index's best weight, made free of the index's size; and how much of the
+    query it covers.
     """
-    field = [*falling[2:10], *[ABSENT] * 8][:8]
+    field = [max(rank, ABSENT) for rank in [*falling[2:10], *[ABSENT] * 8][:8]]
     weight = max(candidate.weight for candidate in candidates)
     return (
         falling[0] - sum(field) / len(field),
         math.sqrt(max(weight, 0.0) / math.log(size + 2)),
-        rows[first][3] + rows[first][4],
-        math.log(1 + len(query_words(query))),
+        coverage,
     )
 
 
 def features(query: str, candidates: Sequence[Candidate]) -> list[tuple[float, ...]]:
     """What a rank is made of, each 0 to 1: the index's weight against the best one's; the token
     sets of claim and title; the cosines of the query with claim, with title, and of the query
-    with its author's name and both. A candidate without a title has its claim there.
+    with its author's name and both. Last, outside the rank, the share of the query that claim and
+    title cover. A candidate without a title has its claim there.
     """
     if not candidates:
         return []
@@ -116,10 +111,11 @@ def features(query: str, candidates: Sequence[Candidate]) -> list[tuple[float, .
 
 def _cosines(
     plain: str, signed: str, claims: Sequence[str], titles: Sequence[str]
-) -> tuple[list[float], list[float], list[float]]:
+) -> tuple[list[float], list[float], list[float], list[float]]:
     """Cosines of trigrams, tf-idf: what all the candidates share decides nothing.
 
-    For the plain text and each claim, for it and each title, for the signed text and both.
+    For the plain text and each claim, for it and each title, for the signed text and both; then
+    the share of the plain text's grams that either holds.
     """
     pairs = [
         (gram_counts(content_words(claim)), gram_counts(content_words(title)))
@@ -133,7 +129,11 @@ def _cosines(
     rarity = {gram: squares[times] for gram, times in held.items()}
     query, length = _weighed(plain, rarity, squares[0])
     whole, whole_length = _weighed(signed, rarity, squares[0])
-    cosines: tuple[list[float], list[float], list[float]] = ([], [], [])
+    asked = {
+        gram: math.sqrt(rarity.get(gram, squares[0])) for gram in gram_counts(content_words(plain))
+    }
+    asked_in_all = sum(asked.values()) or 1.0
+    cosines: tuple[list[float], list[float], list[float], list[float]] = ([], [], [], [])
     for claim, title in pairs:
         claim_square = _square(claim, rarity)
         title_square = _square(title, rarity)
@@ -146,6 +146,8 @@ def _cosines(
         cosines[2].append(
             _cosine(_dot(claim, whole) + _dot(title, whole), whole_length * whole_square)
         )
+        covered = sum([share for gram, share in asked.items() if gram in claim or gram in title])
+        cosines[3].append(covered / asked_in_all)
     return cosines
 
 

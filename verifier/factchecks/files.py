@@ -34,7 +34,7 @@ _BY_ENDING = {
     ".xhtml": "page",
 }
 _MAX_LINES = 100
-_NO_REVIEW = ("no ClaimReview", "Give ClaimReview in JSON-LD, or rows with a claim.")
+REMEDY = "Give ClaimReview in JSON-LD, JSON Lines, or a table with a column “claim”."
 
 
 def rows(path: str, name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given]:
@@ -49,13 +49,20 @@ def rows(path: str, name: str, stream: io.BufferedReader[Any], refuse: Refuse) -
         raise Refused(name, "not UTF-8 text", "Save it again as UTF-8.")
     match _format(path, head):
         case "lines":
-            yield from _lines(name, stream, refuse)
+            found = _lines(name, stream, refuse)
         case "json":
-            yield from _json(name, stream, refuse)
+            found = _json(name, stream, refuse)
         case "page":
-            yield from _page(name, stream, refuse)
+            found = _page(name, stream, refuse)
         case _:
-            yield from _table(path, name, stream, refuse)
+            found = _table(path, name, stream, refuse)
+    empty = True
+    for row in found:
+        empty = False
+        if row is not None:
+            yield row
+    if empty:
+        raise Refused(name, "no ClaimReview and no row with a claim", REMEDY)
 
 
 def _format(path: str, head: bytes) -> str:
@@ -77,12 +84,12 @@ def _format(path: str, head: bytes) -> str:
     return "lines"
 
 
-def _lines(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given]:
+def _lines(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given | None]:
     for number, row in numbered_rows(name, Input(stream, name), refuse):
         yield from _rows_of(row, f"{name}:{number}", refuse)
 
 
-def _json(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given]:
+def _json(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given | None]:
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
     try:
         for number, value in enumerate(elements(text.read), 1):
@@ -91,14 +98,14 @@ def _json(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator
         raise Refused(name, f"not JSON ({error}); nothing is read from there on") from error
 
 
-def _page(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given]:
+def _page(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given | None]:
     from lxml import etree, html  # noqa: PLC0415 - only for web pages
 
     try:
         page = html.document_fromstring(Input(stream, name).read())
     except (etree.ParserError, ValueError) as error:
         raise Refused(name, "not a web page") from error
-    found = 0
+    number = 0
     for script in page.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -106,15 +113,16 @@ def _page(name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator
             value = json.loads(_uncommented(script.text or ""), strict=False)
         except (ValueError, RecursionError) as error:
             refuse(Refused(name, f"a script of JSON-LD that is not JSON ({error})"))
+            yield None
             continue
         for review in reviews(value):
-            found += 1
-            yield _given(review, f"{name}:{found}")
-    if not found:
-        raise Refused(name, *_NO_REVIEW)
+            number += 1
+            yield _given(review, f"{name}:{number}")
 
 
-def _table(path: str, name: str, stream: io.BufferedReader[Any], refuse: Refuse) -> Iterator[Given]:
+def _table(
+    path: str, name: str, stream: io.BufferedReader[Any], refuse: Refuse
+) -> Iterator[Given | None]:
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
     first = text.readline(1 << 16)
     tabbed = path.lower().endswith((".tsv", ".tab"))
@@ -131,6 +139,7 @@ def _table(path: str, name: str, stream: io.BufferedReader[Any], refuse: Refuse)
             cells = next(reader, None)
         except csv.Error as error:
             refuse(Refused(place, f"a broken row ({error})"))
+            yield None
             continue
         if cells is None:
             return
@@ -138,6 +147,7 @@ def _table(path: str, name: str, stream: io.BufferedReader[Any], refuse: Refuse)
             lines = reader.line_num + 2 - start
             if wrong := _broken(cells, len(columns), lines):
                 refuse(Refused(place, wrong))
+                yield None
             else:
                 yield Given(place, dict(zip(columns, cells, strict=False)))
 
@@ -153,10 +163,15 @@ def _broken(cells: list[str], columns: int, lines: int) -> str | None:
     return None
 
 
-def _rows_of(value: Any, place: str, refuse: Refuse) -> Iterator[Given]:
-    """What one element of JSON holds: ClaimReviews, or a row with the columns' names."""
+def _rows_of(value: Any, place: str, refuse: Refuse) -> Iterator[Given | None]:
+    """What one element of JSON holds: ClaimReviews, or a row with the columns' names.
+
+    None stands for what was refused, so that the file does not count as empty. Objects of other
+    types, such as the page of a graph, are passed over.
+    """
     if not isinstance(value, dict):
         refuse(Refused(place, "a row is an object"))
+        yield None
         return
     if "claim" in value and not is_review(value):
         yield Given(place, value)
@@ -165,8 +180,9 @@ def _rows_of(value: Any, place: str, refuse: Refuse) -> Iterator[Given]:
     for review in reviews(value):
         found = True
         yield _given(review, place)
-    if not found:
-        refuse(Refused(place, "no claim and no ClaimReview"))
+    if not found and "@type" not in value:
+        refuse(Refused(place, "no claim"))
+        yield None
 
 
 def _given(review: dict[str, Any], place: str) -> Given:

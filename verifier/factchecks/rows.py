@@ -123,7 +123,10 @@ def is_address(url: str) -> bool:
 
 
 def _text(row: Given, name: str) -> str | None:
-    value = clean_string(dict(row.fields), name, row.place)
+    given = row.fields.get(name)
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        given = str(given)
+    value = clean_string({name: given}, name, row.place)
     if value is None or not value.strip():
         return None
     if len(value) > MAX_FIELD:
