@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims import nouns, sources
-from claims.model import Resolved, SourceKind
+from claims.model import Resolved, SourceKind, Strength
 from claims.said_by import Source
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ class Antecedents:
         for at, source, plural in self._seen[: -_SOURCES - 1 : -1]:
             if parsed.para[head] - parsed.para[at] > _PARAGRAPHS or at >= head:
                 return None
+            if source.level is Strength.ASSERTED:
+                continue
             if lower in {"they", "them"}:
                 if plural or source.kind is SourceKind.GROUP:
                     return source
