@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from claims import chains as nesting
 from claims import polarity
-from claims.confidence import confidence
 from claims.clauses import is_restrictive
+from claims.confidence import confidence
 from claims.cuewords import cue_kind
 from claims.linking import ranges
-from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
+from claims.model import Attribution, Claim, Quotation, Stance, Strength
 from claims.said_by import NOBODY
 from claims.strength import Graded, explain
 from claims.worth import Worth
@@ -106,12 +106,11 @@ def _keeps_cue(nested: Chains, unit: Unit) -> bool:
 def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     """Does the unit state something: a predicate, or anything at all that is attributed?"""
     top = unit.top
-    zone = parsed.paras[parsed.para[top]].zone
     verbal = (
         parsed.tag[top][:2] in {"VB", "MD"}
         or parsed.child(top, "nsubj", "nsubjpass", "cop") is not None
     )
-    first, last = parsed.sents[parsed.sent[top]]
+    last = parsed.sents[parsed.sent[top]][1]
     if parsed.lower[last - 1] == "?" and unit.link < 0:
         return False
     if unit.clause not in unit.tokens:
