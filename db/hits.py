@@ -29,16 +29,20 @@ def first(conn: Connection, query: Query, made: Plan) -> Sequence[int]:
     key = (str(query), RANKED, version, conn.total_changes)
     if conn.remembered is not None and conn.remembered[0] == key:
         return conn.remembered[1]
-    if made.conditions or made.is_empty:
-        sql, values = made.hits("c.place")
-        sql = f"{sql} ORDER BY {made.in_order()}"
-    else:
-        sql = "SELECT rowid FROM claims_fts WHERE claims_fts MATCH ? ORDER BY rowid"
-        values = (made.match,)
-    found = plain_cursor(conn).execute(f"{sql} LIMIT {RANKED + 1}", values).fetchall()
-    places = [place for (place,) in found]
+    places = some(conn, made, RANKED + 1)
     conn.remembered = (key, places)
     return places
+
+
+def some(conn: Connection, made: Plan, limit: int, facet: str | None = None) -> list[int]:
+    """The places of the first hits in document order, with one more word of the facets or not."""
+    if made.conditions or (facet is None and made.is_empty):
+        sql, values = made.hits("c.place", facet=facet)
+        sql = f"{sql} ORDER BY {'f.rowid' if facet else made.in_order()}"
+    else:
+        sql = "SELECT rowid FROM claims_fts WHERE claims_fts MATCH ? ORDER BY rowid"
+        values = (made.narrowed(facet),)
+    return [place for (place,) in plain_cursor(conn).execute(f"{sql} LIMIT {limit}", values)]
 
 
 def rows(

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 SORTED = 5_000
 """Up to so many hits of a slice are sorted; more are read off the order's index."""
 
-FEW = 1_000
-"""Up to so many hits in all are sorted without a look at the slices."""
-
 _TWENTIETHS = 20
 
 
@@ -72,16 +69,16 @@ def ids(conn: Connection, query: Query, made: Plan, order: str, after: int | Non
         )
     if not made.is_empty:
         places = hits.first(conn, query, made)
-        if len(places) <= FEW:
+        if len(places) <= hits.RANKED:
             yield from _few(conn, places, scale, start)
             return
     past_changes = order == "changed" and start is not None and start[0] is None
-    for facet, condition in [] if past_changes else _slices(scale):
-        many = SORTED + 1 if made.is_empty else made.count(conn, SORTED, facet)
-        if many > SORTED:
+    for facet, condition in [] if past_changes else _slices(conn, query, scale):
+        places = [] if made.is_empty else hits.some(conn, made, SORTED + 1, facet)
+        if made.is_empty or len(places) > SORTED:
             yield from _walk(conn, query, made, scale, condition, start)
-        elif many:
-            yield from _sorted(conn, made, scale, facet, start)
+        elif places:
+            yield from _few(conn, places, scale, start)
     if order == "changed":
         sql, values = made.hits("c.id", start[1] if past_changes and start else -1, "-t")
         yield from _first_column(conn, f"{sql} ORDER BY f.rowid", values)
@@ -100,26 +97,36 @@ def _few(conn: Connection, places: Sequence[int], scale: _Scale, start: _Start) 
             yield row[3]
 
 
-def _slices(scale: _Scale) -> list[tuple[str, _Condition]]:
-    """The slices in the order: a word of the facets, and the same as a condition on the row."""
+def _slices(conn: Connection, query: Query, scale: _Scale) -> list[tuple[str, _Condition]]:
+    """The slices in the order: a word of the facets, and the same as a condition on the row.
+
+    Slices beyond the values that the levels or statuses of the query have are left out.
+    """
     if scale.letter == "t":
         return [("t", ("c.changed IS NOT NULL", ()))]
+    bounds = [_bounds(conn, scale, part) for part in _parts(query, scale.parted)]
+    known = [value for pair in bounds for value in pair if value is not None]
+    if not known:
+        return []
     column = f"c.{scale.column}"
     # The index says the same by a product, whose last bit may differ from the bounds' quotients.
     sql = f"{column} BETWEEN ? AND ? AND min(19, CAST({column} * 20 AS INTEGER)) = ?"
     made: list[tuple[str, _Condition]] = []
     for number in range(_TWENTIETHS):
         low, high = number / _TWENTIETHS - 1e-9, (number + 1) / _TWENTIETHS + 1e-9
-        made.append((f"{scale.letter}{number}", (sql, (low, high, number))))
+        if min(known) <= high and max(known) >= low:
+            made.append((f"{scale.letter}{number}", (sql, (low, high, number))))
     return made[::-1] if scale.falls else made
 
 
-def _sorted(
-    conn: Connection, made: Plan, scale: _Scale, facet: str, start: _Start
-) -> Iterator[int]:
-    sql, values = made.hits("c.id", facet=facet)
-    for condition, bound in _ranges(scale, start):
-        yield from _first_column(conn, f"{sql}{condition} ORDER BY {scale.keys}", (*values, *bound))
+def _bounds(conn: Connection, scale: _Scale, part: str) -> tuple[float | None, float | None]:
+    """The least and the greatest value of a level's or a status's claims."""
+    sql = (
+        f"SELECT (SELECT min({scale.column}) FROM claims WHERE {scale.parted.value} = ?1), "
+        f"(SELECT max({scale.column}) FROM claims WHERE {scale.parted.value} = ?1)"
+    )
+    row: tuple[float | None, float | None] = plain_cursor(conn).execute(sql, (part,)).fetchone()
+    return row
 
 
 def _walk(

@@ -13,7 +13,7 @@ from math import nextafter
 from typing import TYPE_CHECKING, Any
 
 from db.connection import plain_cursor
-from db.query import Kind, Query, Term
+from db.query import VALUES, Kind, Query, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,8 @@ FEW = 300
 _BUCKETS = 20
 _COLUMNS = {Kind.CONFIDENCE: ("c", "confidence"), Kind.WORTH: ("w", "check_worthiness")}
 _CHOICES = {Kind.STRENGTH: "l", Kind.STATUS: "s", Kind.ZONE: "z", Kind.POLARITY: "p"}
+_TALLIED = frozenset({Kind.STRENGTH, Kind.STATUS, Kind.ZONE})
+_GROUPED = frozenset({"verdict", "done", "any"})
 _PROBE = "EXISTS (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? AND rowid = c.place)"
 
 Condition = tuple[str, tuple[Any, ...]]
@@ -124,9 +126,12 @@ def make(conn: Connection, query: Query) -> Plan:
     probe_unwanted: list[str] = []
     conditions: list[Condition] = []
     filters: list[Condition] = []
+    sizes = _sizes(conn, query)
     for clause in query.clauses:
         parts = [(term, _part(conn, term)) for term in clause]
         positive, negative, exact = _joined(parts)
+        if len(clause) == 1 and clause[0].kind in _CHOICES:
+            positive, negative = _shorter(clause[0], sizes)
         wanted += positive
         unwanted += negative
         rowwise = [part.condition for _, part in parts]
@@ -140,7 +145,7 @@ def make(conn: Connection, query: Query) -> Plan:
             if not exact:
                 filters.append(_either(parts))
     if query.shown_only:
-        wanted.insert(0, _facet("h"))
+        unwanted.append(_facet("x"))
         filters.append(("c.zone IN ('body','headline')", ()))
     return Plan(
         match=_expression(wanted, unwanted),
@@ -197,6 +202,32 @@ def _facets(words: list[str]) -> str:
     if not words:
         return _facet("none")
     return _facet(words[0]) if len(words) == 1 else "(" + " OR ".join(map(_facet, words)) + ")"
+
+
+def _sizes(conn: Connection, query: Query) -> dict[str, int]:
+    """How many claims have each zone, status and level, where the query chooses among them."""
+    sizes: dict[str, int] = dict.fromkeys(VALUES["polarity"], 1)
+    sizes["positive"] = 9  # nine in ten, or so; only which is more counts
+    for kind in {term.kind for clause in query.clauses for term in clause} & _TALLIED:
+        sql = f"SELECT {kind.value}, sum(claims) FROM tallies GROUP BY 1"
+        sizes.update(plain_cursor(conn).execute(sql).fetchall())
+    return sizes
+
+
+def _shorter(term: Term, sizes: dict[str, int]) -> tuple[list[str], list[str]]:
+    """A choice of values as wanted or unwanted words, whichever list is the shorter one."""
+    every = [value for value in VALUES[term.kind.value] if value not in _GROUPED]
+    wanted = [value for value in every if (value in term.values) is not term.negated]
+    others = [value for value in every if value not in wanted]
+    if not others:
+        return [], []
+    if not wanted:
+        return [_facets([])], []
+    letter = _CHOICES[term.kind]
+    words_ = [[letter + value.replace("-", "") for value in some] for some in (wanted, others)]
+    if sum(sizes.get(value, 0) for value in wanted) <= sum(sizes.get(value, 0) for value in others):
+        return [_facets(words_[0])], []
+    return [], [_facets(words_[1])]
 
 
 def _part(conn: Connection, term: Term) -> _Part:

@@ -355,7 +355,7 @@ class _Parser:
 
 def _readable(value: str) -> str:
     """The words of a value on one line, without signs that no index holds; '' for none."""
-    text = " ".join(_UNUSABLE.sub(" ", value).replace('"', " ").rstrip("*").split())
+    text = " ".join(_UNUSABLE.sub(" ", value).replace('"', " ").split()).rstrip("* ")
     return text if any(sign.isalnum() for sign in text) else ""
 
 

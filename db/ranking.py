@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from db.connection import Connection
     from db.plan import Plan
-    from db.query import Query, Term
+    from db.query import Query
 
 _K1 = 1.2
 _B = 0.75
@@ -38,28 +38,31 @@ def ranked(
     """The ids of hits (id, place, words), the best match first, ties in document order."""
     if not hits:
         return []
+    wanted = [
+        (term, len(clause) == 1)
+        for clause in query.clauses
+        for term in clause
+        if term.kind is Kind.WORDS and not term.negated
+    ]
+    if len(wanted) < 2:
+        return _by_score(hits, 1.0, [])
     total, last = _claims(conn), hits[-1][1]
     everywhere, rare = 0.0, False
     somewhere: list[tuple[set[int], float]] = []
-    certain: list[Term] = []
-    for clause in query.clauses:
-        for term in clause:
-            if term.kind is not Kind.WORDS or term.negated:
-                continue
-            match = words(term)
-            holding = _holding(conn, match)
-            rarity = math.log(1 + (max(0, total - holding) + 0.5) / (holding + 0.5))
-            if len(clause) == 1:
-                everywhere += rarity
-                rare = rare or holding < _COMMON
-                certain.append(term)
-            else:
-                somewhere.append((_places(conn, f"({made.match}) AND ({match})", last), rarity))
-    if len(certain) > 1 and rare:
-        near = " ".join(quoted(term.text, prefix=term.prefix) for term in certain)
-        near = f"{{wording said_by}} : NEAR({near}, {_CLOSE})"
+    for term, certain in wanted:
+        holding = _holding(conn, words(term))
+        rarity = math.log(1 + (max(0, total - holding) + 0.5) / (holding + 0.5))
+        if certain:
+            everywhere += rarity
+            rare = rare or holding < _COMMON
+        else:
+            match = f"({made.match}) AND ({words(term)})"
+            somewhere.append((_places(conn, match, last), rarity))
+    close = [quoted(term.text, prefix=term.prefix) for term, certain in wanted if certain]
+    if len(close) > 1 and rare:
+        near = f"{{wording said_by}} : NEAR({' '.join(close)}, {_CLOSE})"
         somewhere.append((_places(conn, near, last), everywhere))
-    return _by_score(hits, everywhere, somewhere)
+    return _by_score(hits, everywhere or 1.0, somewhere)
 
 
 def _by_score(

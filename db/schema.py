@@ -168,7 +168,7 @@ def _twentieths(letter: str, number: str) -> str:
 def _facets(row: str) -> str:
     """The claim's filters as words of the index. No typed word holds their first sign, U+E000."""
     return f"""{_SIGN} || 'a'
-    || CASE WHEN {row}.zone IN ('body','headline') THEN ' ' || {_SIGN} || 'h' ELSE '' END
+    || CASE WHEN {row}.zone IN ('body','headline') THEN '' ELSE ' ' || {_SIGN} || 'x' END
     || ' ' || {_SIGN} || 'z' || {row}.zone
     || ' ' || {_SIGN} || 's' || replace({row}.status, '-', '')
     || ' ' || {_SIGN} || 'l' || {row}.strength

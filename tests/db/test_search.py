@@ -285,7 +285,7 @@ def made_by_hand(text, words, strength, *, said_by, **values):
 @pytest.mark.parametrize("few", [plan.FEW, 1], ids=["named", "by condition"])
 @pytest.mark.parametrize(
     ("few_sorted", "sorted_"),
-    [(ordered.FEW, ordered.SORTED), (0, ordered.SORTED), (0, 0)],
+    [(hits.RANKED, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
     ids=["sorted at once", "sorted by slice", "walked"],
 )
 @pytest.mark.parametrize("order", ["document", "confidence", "worth", "changed"])
@@ -295,7 +295,7 @@ def test_search_finds_what_a_plain_reading_finds(
     """Every kind of query gives the same claims in the same order by every way of asking."""
     conn, reading = chance_store
     monkeypatch.setattr(ordered, "SORTED", sorted_)
-    monkeypatch.setattr(ordered, "FEW", few_sorted)
+    monkeypatch.setattr(hits, "RANKED", few_sorted)
     monkeypatch.setattr(plan, "FEW", few)
     for text in QUERIES:
         query = parse(text)
@@ -306,7 +306,7 @@ def test_search_finds_what_a_plain_reading_finds(
 
 @pytest.mark.parametrize(
     ("few_sorted", "sorted_"),
-    [(ordered.FEW, ordered.SORTED), (0, ordered.SORTED), (0, 0)],
+    [(hits.RANKED, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
     ids=["sorted at once", "sorted by slice", "walked"],
 )
 @pytest.mark.parametrize("order", list(search.Order))
@@ -314,7 +314,7 @@ def test_pages_join_to_the_whole(chance_store, monkeypatch, order, few_sorted, s
     """Paging by the last id gives every hit once, in order."""
     conn, _ = chance_store
     monkeypatch.setattr(ordered, "SORTED", sorted_)
-    monkeypatch.setattr(ordered, "FEW", few_sorted)
+    monkeypatch.setattr(hits, "RANKED", few_sorted)
     for text in QUERIES[:30:2]:
         query = parse(text)
         whole = list(search.ids(conn, query, order))
