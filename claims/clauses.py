@@ -22,7 +22,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RETAINED_DEPTH = 16
 _CLIMB = 50
 _COORDINATED = 8
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags of verbs that have a tense of their own."""
 
 
 @dataclass(slots=True)
@@ -138,8 +139,8 @@ def _is_coordinate(parsed: Parsed, i: int) -> bool:
 
 def is_finite(parsed: Parsed, i: int) -> bool:
     """Has the predicate a tense of its own, in itself or in an auxiliary?"""
-    return parsed.tag[i] in _FINITE or any(
-        parsed.tag[c] in _FINITE and parsed.dep[c] in {"aux", "auxpass", "cop"}
+    return parsed.tag[i] in FINITE or any(
+        parsed.tag[c] in FINITE and parsed.dep[c] in {"aux", "auxpass", "cop"}
         for c in parsed.children[i]
     )
 

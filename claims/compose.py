@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from claims import chains as nesting
 from claims import polarity
-from claims.clauses import is_restrictive
+from claims.clauses import FINITE, is_restrictive
 from claims.confidence import confidence
-from claims.cuewords import cue_kind
+from claims.cuewords import cue_kind, phrase
 from claims.linking import ranges
-from claims.model import Attribution, Claim, Quotation, Stance, Strength
+from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
 from claims.said_by import NOBODY
 from claims.strength import Graded, explain
 from claims.worth import Worth
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from claims.model import Span
     from claims.parsed import Parsed
 
+_SENTENCE = 5
+"""Words and signs that a sentence without a verb at its root has more than."""
 _HOLE = 2
 """How many words that a cue left out of a clause are put back."""
 _EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "...", "…", ")", "]", "(", "["))
@@ -120,7 +122,7 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
         if not verbal and not held:
             return False
     if unit.link < 0:
-        return verbal
+        return verbal or _is_sentence(parsed, top)
     if verbal:
         return True
     if nested.links[unit.link].link.parent >= 0 and not any(
@@ -133,6 +135,18 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
         bool(words)
         and any(a <= top < b for a, b in link.content)
         and parsed.tag[top][:2] in {"NN", "JJ", "PR", "CD", "RB", "VB", "DT"}
+    )
+
+
+def _is_sentence(parsed: Parsed, top: int) -> bool:
+    """Is a noun the root of a whole sentence? The parser takes some verbs (*votes*) for nouns."""
+    first, last = parsed.sents[parsed.sent[top]]
+    return (
+        parsed.head[top] == top
+        and parsed.lower[last - 1] == "."
+        and last - first > _SENTENCE
+        and any(parsed.tag[i] in FINITE for i in range(first, last))
+        and parsed.paras[parsed.para[top]].zone is Zone.BODY
     )
 
 
@@ -269,7 +283,8 @@ def _of_noun(parsed: Parsed, nested: Chains, hedged: Hedged, worth: Worth) -> Cl
         Stance.ASSERTS,
         NOBODY,
         None,
-        f"“{' '.join(parsed.word(i) for i in hedged.link.cue)}” on the noun “{parsed.word(hedged.noun)}”",
+        f"a hedging word on the noun “{parsed.word(hedged.noun)}”",
+        phrase=phrase(parsed, hedged.link),
     )
     chain = [*nested.around(nested.inner[hedged.noun]), graded]
     runs = [
