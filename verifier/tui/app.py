@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from verifier.safe_text import same_width
+from verifier.tui.in_turn import InTurn
 from verifier.tui.keys import GROUPS
 from verifier.tui.screens.desk_screen import HEIGHTS, WIDTHS
 from verifier.tui.screens.review import ReviewScreen
@@ -71,7 +72,7 @@ def without_colour(style: Style) -> Style:
     )
 
 
-class ReviewApp(App[None]):
+class ReviewApp(InTurn):
     """The review screen of one database."""
 
     TITLE = "Verifier"

@@ -148,17 +148,21 @@ class Review:
             await self.pilot._wait_for_screen()
             await asyncio.sleep(0.001)
             busy = self.app.backstage.busy or not all(w.is_finished for w in self.app.workers)
+            busy = busy or self.app.keys_waiting
             calm = 0 if busy else calm + 1
         self.app.screen._on_timer_update()
         await self.pilot._wait_for_screen()
 
-    async def key(self, key: str, char: str | None = None) -> None:
-        """Send one key, as the terminal would."""
+    def send(self, key: str, char: str | None = None) -> None:
+        """Send one key, as the terminal would, and wait for nothing."""
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         char = char or (key if len(key) == 1 else CHARS.get(key))
         event = Key(name, char)
         event.set_sender(self.app)
         self.app._driver.send_message(event)
+
+    async def key(self, key: str, char: str | None = None) -> None:
+        self.send(key, char)
         await self.pilot._wait_for_screen()
 
     async def press(self, *keys: str) -> None:

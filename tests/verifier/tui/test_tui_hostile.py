@@ -169,7 +169,9 @@ async def test_leaving_during_a_long_search_takes_less_than_a_second(desk_file, 
     """A query under way is broken off."""
     loop = asyncio.get_running_loop()
     async with open_review(desk_file) as review:
-        slow = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        slow = (
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        )
         review.app.backstage.searcher.give(lambda desk, _: desk._db.execute(slow).fetchall())
         await asyncio.sleep(0.05)
         begun = loop.time()

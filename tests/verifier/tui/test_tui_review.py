@@ -180,3 +180,15 @@ async def test_an_empty_database_says_how_to_begin(tmp_path, open_review):
         assert "verifier ingest article.txt --db empty.db" in review.screen
         await review.press(*"12345678reacwvnpuysgG", "space", "enter", "plus", "escape")
         assert review.app.is_running
+
+
+async def test_what_is_typed_ahead_goes_where_it_was_meant(desk_file, open_review):
+    """Keys sent without any pause: the field opened by r gets the words, n moves before 4 marks."""
+    async with open_review(desk_file) as review:
+        for key in ("4", "r", *"no 3 npu", "enter", "n", "3", "j", "5", "u", "a", *"x 8q", "enter"):
+            review.send(key)
+        await review.settle()
+        assert (review.stored(1).status, review.stored(1).reason) == ("false", "no 3 npu")
+        assert review.stored(2).status == "verified"
+        assert review.stored(3).status == "unreviewed"
+        assert review.ask(lambda desk: desk.evidence(3))[0].reference.url_typed == "x 8q"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import work
 from textual.containers import Container
@@ -21,7 +21,7 @@ from verifier.tui.widgets.lines import Header, KeysLine, Rule, Tone
 from verifier.tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from verifier.tui.backstage import Backstage
     from verifier.tui.clerk import Job
 
+T = TypeVar("T")
 WIDTHS = [(0, "-narrow"), (60, "-stacked"), (100, "-wide")]
 HEIGHTS = [(0, "-low"), (14, "-tall")]
 """Sizes from which another layout holds: columns, rows, the class of the screen."""
@@ -116,6 +117,21 @@ class DeskScreen(Screen[None]):
         if described is None:
             raise error
         self.say(f"Not done: {described[0]}{kept}", "warning")
+
+    def in_turn(self, work: Callable[[Desk, Job[T]], T], then: Callable[[T], None]) -> None:
+        """Read something that the next key must wait for."""
+        app = self.desk_app
+        app.hold_keys()
+
+        def done(answer: T) -> None:
+            then(answer)
+            app.release_keys()
+
+        def failed(error: BaseException) -> None:
+            app.release_keys()
+            self.fail(error)
+
+        on_loop(self.backstage.reader.give(work), done, failed)
 
     # The claim that is shown
 

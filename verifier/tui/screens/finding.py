@@ -37,7 +37,6 @@ class Finding(DeskScreen):
         self._told = ""
         self._provisional = 0
         self._complete = False
-        self._next_job: Job[int | None] | None = None
 
     def on_mount(self) -> None:
         """Show what the first search, begun before the screen was there, has found."""
@@ -224,8 +223,6 @@ class Finding(DeskScreen):
         self._seek_open(-1)
 
     def _seek_open(self, direction: int) -> None:
-        if self._next_job is not None:
-            self.backstage.reader.drop(self._next_job)
         ids, at = self.claims.ids, self.claims.cursor
         if not ids:
             return
@@ -242,8 +239,7 @@ class Finding(DeskScreen):
                     place += direction
             return None
 
-        self._next_job = self.backstage.reader.give(work)
-        on_loop(self._next_job, lambda place: self._arrive(place, direction), self.fail)
+        self.in_turn(work, lambda place: self._arrive(place, direction))
 
     def _arrive(self, place: int | None, direction: int) -> None:
         if place is None:

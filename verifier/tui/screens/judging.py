@@ -8,6 +8,7 @@ from textual import on, work
 
 from verifier.phrases import redone, undone
 from verifier.tui import words
+from verifier.tui.article import read_view
 from verifier.tui.screens.finding import Finding
 from verifier.tui.widgets.ask import AskLine
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from claims.model import Span, Strength
     from db.records import Event, QuoteCheck, StoredClaim
     from verifier.desk import Desk
+    from verifier.tui.article import ClaimView
     from verifier.tui.backstage import Backstage
 
 CHANGED_IDS = 2_000
@@ -110,13 +112,12 @@ class Judging(Finding):
 
     def action_reason(self) -> None:
         """Open the reason of the claims, one line."""
-        ids = self.selected()
-        if not ids:
-            return
-        self._asked_for = ids
-        row = self.claims.row(ids[0])
+        self.with_view(self._ask_reason)
+
+    def _ask_reason(self, view: ClaimView) -> None:
+        self._asked_for = ids = self.selected()
         draft = self.desk_app.drafts.pop((ids[0], "reason"), {}).get("reason")
-        old = (row.reason or "") if row else ""
+        old = view.stored.reason or ""
         self.reason_line.ask(old if draft is None else draft, "reason", "one sentence; Enter saves")
 
     @on(AskLine.Changed, "ReasonLine")
@@ -155,11 +156,11 @@ class Judging(Finding):
 
     def action_note(self) -> None:
         """Reason and note of one claim, in a dialog."""
+        self.with_view(lambda view: self._note(view.stored))
+
+    def _note(self, row: StoredClaim) -> None:
         from verifier.tui.dialogs.note import NoteDialog  # noqa: PLC0415 - not before first paint
 
-        row = self._row()
-        if row is None:
-            return
         key = (row.id, "note")
         drafts = self.desk_app.drafts
 
@@ -187,11 +188,11 @@ class Judging(Finding):
 
     def action_evidence(self) -> None:
         """Add evidence to one claim, in a dialog."""
+        self.with_view(lambda view: self._evidence(view.stored))
+
+    def _evidence(self, row: StoredClaim) -> None:
         from verifier.tui.dialogs.evidence import EvidenceDialog  # noqa: PLC0415 - as above
 
-        row = self._row()
-        if row is None:
-            return
         key = (row.id, "evidence")
         drafts = self.desk_app.drafts
 
@@ -215,11 +216,12 @@ class Judging(Finding):
 
     def action_quote_check(self) -> None:
         """Mark whether the source said it, in these words."""
+        self.with_view(lambda view: self._quote_check(view.stored))
+
+    def _quote_check(self, row: StoredClaim) -> None:
         from verifier.tui.dialogs.quote import QuoteDialog  # noqa: PLC0415 - as above
 
-        ids, row = self.selected(), self._row()
-        if row is None:
-            return
+        ids = self.selected()
 
         def answered(mark: QuoteCheck | None) -> None:
             if mark is not None:
@@ -235,11 +237,21 @@ class Judging(Finding):
 
     def action_correct(self) -> None:
         """Correct the level or the words of a claim."""
+        self.with_view(self._correct)
+
+    def with_view(self, then: Callable[[ClaimView], None]) -> None:
+        """Do something with the claim under the cursor, once it has been read."""
+        claim_id = self.claims.claim_id
+        if claim_id is None:
+            return
+        if self.view is not None and self.view.stored.id == claim_id:
+            then(self.view)
+        else:
+            self.in_turn(lambda desk, _: read_view(desk, claim_id), then)
+
+    def _correct(self, view: ClaimView) -> None:
         from verifier.tui.dialogs.span import Correction, SpanDialog  # noqa: PLC0415 - as above
 
-        view = self.view
-        if view is None or view.stored.id != self.claims.claim_id:
-            return
         stored = view.stored
 
         def answered(answer: Correction | None) -> None:
@@ -313,7 +325,3 @@ class Judging(Finding):
         ids = self.claims.ids
         if claim_id in ids:
             self.claims.go_to(ids.index(claim_id), centre=True)
-
-    def _row(self) -> StoredClaim | None:
-        claim_id = self.claims.claim_id
-        return None if claim_id is None else self.claims.row(claim_id)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from claims.model import Strength
 from verifier.tui import keys, words
 from verifier.tui.article import read_article
-from verifier.tui.clerk import on_loop
 from verifier.tui.screens.judging import Judging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verifier.tui.article import Article
+    from verifier.tui.article import Article, ClaimView
     from verifier.tui.screens.galley import Answer
 
 
@@ -68,13 +67,11 @@ class ReviewScreen(Judging):
         self._with_article(lambda article: self._push_galley(article, choose=True))
 
     def _with_article(self, then: Callable[[Article], None]) -> None:
-        row = self._row()
-        if row is None:
+        claim_id = self.claims.claim_id
+        if claim_id is None:
             self.say("No claim, and so no article, under the cursor.")
             return
-        document_id = row.document_id
-        job = self.backstage.reader.give(lambda desk, _: read_article(desk, document_id))
-        on_loop(job, then, self.fail)
+        self.in_turn(lambda desk, _: read_article(desk, desk.claim(claim_id).document_id), then)
 
     def _push_galley(self, article: Article, *, choose: bool) -> None:
         from verifier.tui.screens.galley import (  # noqa: PLC0415 - not before first paint
@@ -105,11 +102,12 @@ class ReviewScreen(Judging):
 
     def action_copy(self) -> None:
         """Send the claim, with where it stands, to the terminal's clipboard."""
-        if self.view is None:
-            return
-        title, outlet = words.document_line(self.view.article.document)
-        place = words.locator(self.view.paragraph + 1, [title, outlet])
-        self.app.copy_to_clipboard(f"“{words.shown_wording(self.view.stored.claim)}” ({place})")
+        self.with_view(self._copy)
+
+    def _copy(self, view: ClaimView) -> None:
+        title, outlet = words.document_line(view.article.document)
+        place = words.locator(view.paragraph + 1, [title, outlet])
+        self.app.copy_to_clipboard(f"“{words.shown_wording(view.stored.claim)}” ({place})")
         self.say("Sent to the terminal's clipboard.")
 
     def action_theme(self) -> None:
