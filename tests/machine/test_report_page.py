@@ -51,7 +51,8 @@ def test_page_prints(tmp_path):
 
 def test_page_fits_narrow_and_wide(tmp_path):
     """Nothing makes the page itself scroll sideways, on a phone or a desk."""
-    probe = "<script>document.title=document.documentElement.scrollWidth-innerWidth</script></body>"
+    root = "document.documentElement"
+    probe = f"<script>document.title={root}.scrollWidth-{root}.clientWidth</script></body>"
     page = PAGE.read_text(encoding="utf-8").replace("</body>", probe)
     policy = page.index('<meta http-equiv="Content-Security-Policy"')
     open_page = tmp_path / "open.html"

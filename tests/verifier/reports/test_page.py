@@ -1,0 +1,116 @@
+"""The page: self-contained, in order for readers of every kind."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+
+import pytest
+from lxml import html as lxml_html
+
+from verifier.reports import render
+from verifier.reports.model import ReportData
+
+
+@pytest.fixture
+def source(desk_report):
+    """The page's text."""
+    return "".join(render("html", desk_report))
+
+
+@pytest.fixture
+def page(source):
+    """The parsed page."""
+    return lxml_html.document_fromstring(source)
+
+
+def test_page_asks_for_nothing(page):
+    """There is no script, and nothing that a browser would fetch."""
+    assert not page.xpath("//script | //link | //img | //iframe | //object | //embed | //form")
+    assert not page.xpath("//@src | //@style | //@srcset | //@action")
+    assert "@import" not in page.findtext(".//style")
+    assert all(use.get("href").startswith("#") for use in page.iter("use"))
+
+
+def test_page_allows_its_own_style_only(page):
+    """The policy forbids everything but the one style sheet, by its hash."""
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    style = page.findtext(".//style")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy.startswith("default-src 'none'; ")
+    assert f"style-src 'sha256-{digest}'" in policy
+
+
+def test_page_has_landmarks_and_one_title(page):
+    """Language, title, one main, one h1, and headings that skip no level."""
+    assert page.get("lang") == "en"
+    assert page.findtext(".//title") == "Verification report: Bridge to close for a year and 1 more"
+    assert [len(page.xpath(f"//{tag}")) for tag in ("main", "h1", "nav")] == [1, 1, 1]
+    levels = [int(h.tag[1]) for h in page.xpath("//h1 | //h2 | //h3 | //h4")]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_page_names_are_unique_and_reached(page):
+    """Every id occurs once, and every link and label inside the page finds its place."""
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    inner = [href[1:] for href in page.xpath("//@href") if href.startswith("#")]
+    labels = " ".join(page.xpath("//@aria-labelledby")).split()
+    assert set(inner) | set(labels) <= set(ids)
+
+
+def test_tables_have_headers(page):
+    """Every table has a caption, and each of its headers says what it heads."""
+    tables = page.xpath("//table")
+    assert tables
+    assert all(table.find("caption") is not None for table in tables)
+    assert all(head.get("scope") in {"col", "row"} for head in page.iter("th"))
+
+
+def test_figure_says_in_words_what_it_draws(page):
+    """The figure has a title and a description with the numbers."""
+    words = page.xpath("//figure/svg/desc")[0].text
+    assert "asserted 3 (1 unreviewed, 1 verified, 1 set aside)" in words
+
+
+def test_article_is_whole(page, desk_report):
+    """The article stands on the page word for word, numbers of claims left out."""
+    text = page.xpath("//article[1]//div[@class='line']/p")
+    for sup in page.xpath("//article[1]//a[@class='mark']"):
+        sup.drop_tag()
+    for sup in page.xpath("//article[1]//p/sup"):
+        sup.drop_tree()
+    shown = [p.text_content() for p in text]
+    assert shown == [line for line in desk_report.documents[0].stored.text.split("\n") if line]
+
+
+def test_every_claim_is_marked_noted_and_told(page):
+    """Each claim has its number in the text, a note in the margin and a section of its own."""
+    numbers = [str(number) for number in range(1, 12)]
+    assert sorted(page.xpath("//a[@class='mark']/sup/text()"), key=int) == numbers
+    assert page.xpath("//ul[@class='notes']//a[@class='number']/text()") == numbers
+    assert page.xpath("//section[@class='claim']/h4/span/text()") == numbers
+
+
+def test_inner_claim_shows_in_the_outer(page):
+    """A claim within a claim carries its own level's line."""
+    marks = [(mark.get("class"), mark.text_content()) for mark in page.iter("mark")]
+    assert ("l2", "forger of the invoice") in marks
+    assert ("l1", " has left") in marks
+
+
+def test_links_to_elsewhere_tell_nothing(page):
+    """A link that leaves the page gives its target no window and no address."""
+    outer = [a for a in page.iter("a") if not a.get("href").startswith("#")]
+    assert outer
+    assert all({"noopener", "noreferrer"} <= set(a.get("rel").split()) for a in outer)
+
+
+def test_empty_page_is_whole():
+    """A report over nothing is a page that says so."""
+    source = "".join(render("html", ReportData(generated_at="2026-05-04T09:00:00Z")))
+    page = lxml_html.document_fromstring(source)
+    assert "No claim was selected." in page.get_element_by_id("result").text_content()
+    assert not re.search(r"href=\"#attention\"", source)
