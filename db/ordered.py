@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from db.plan import Plan
     from db.query import Query
 
-SORTED = 5_000
+FEW = 2_000
+"""Up to so many hits in all are sorted without a look at the slices."""
+
+SORTED = 3_000
 """Up to so many hits of a slice are sorted; more are read off the order's index."""
 
 _TWENTIETHS = 20
@@ -68,8 +71,8 @@ def ids(conn: Connection, query: Query, made: Plan, order: str, after: int | Non
             .fetchone()
         )
     if not made.is_empty:
-        places = hits.first(conn, query, made)
-        if len(places) <= hits.RANKED:
+        places = hits.some(conn, made, FEW + 1)
+        if len(places) <= FEW:
             yield from _few(conn, places, scale, start)
             return
     past_changes = order == "changed" and start is not None and start[0] is None

@@ -285,7 +285,7 @@ def made_by_hand(text, words, strength, *, said_by, **values):
 @pytest.mark.parametrize("few", [plan.FEW, 1], ids=["named", "by condition"])
 @pytest.mark.parametrize(
     ("few_sorted", "sorted_"),
-    [(hits.RANKED, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
+    [(ordered.FEW, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
     ids=["sorted at once", "sorted by slice", "walked"],
 )
 @pytest.mark.parametrize("order", ["document", "confidence", "worth", "changed"])
@@ -295,7 +295,7 @@ def test_search_finds_what_a_plain_reading_finds(
     """Every kind of query gives the same claims in the same order by every way of asking."""
     conn, reading = chance_store
     monkeypatch.setattr(ordered, "SORTED", sorted_)
-    monkeypatch.setattr(hits, "RANKED", few_sorted)
+    monkeypatch.setattr(ordered, "FEW", few_sorted)
     monkeypatch.setattr(plan, "FEW", few)
     for text in QUERIES:
         query = parse(text)
@@ -306,7 +306,7 @@ def test_search_finds_what_a_plain_reading_finds(
 
 @pytest.mark.parametrize(
     ("few_sorted", "sorted_"),
-    [(hits.RANKED, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
+    [(ordered.FEW, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
     ids=["sorted at once", "sorted by slice", "walked"],
 )
 @pytest.mark.parametrize("order", list(search.Order))
@@ -314,7 +314,7 @@ def test_pages_join_to_the_whole(chance_store, monkeypatch, order, few_sorted, s
     """Paging by the last id gives every hit once, in order."""
     conn, _ = chance_store
     monkeypatch.setattr(ordered, "SORTED", sorted_)
-    monkeypatch.setattr(hits, "RANKED", few_sorted)
+    monkeypatch.setattr(ordered, "FEW", few_sorted)
     for text in QUERIES[:30:2]:
         query = parse(text)
         whole = list(search.ids(conn, query, order))
@@ -431,3 +431,41 @@ def test_no_plan_sorts_or_scans_what_is_big(chance_store):
         ).fetchall()
         details = [row["detail"] for row in steps]
         assert not [line for line in details if "TEMP B-TREE" in line or line == "SCAN c"], text
+
+
+def test_a_renamed_document_is_found_by_its_new_name(conn, story):
+    """The index follows a document's name, title and address, whoever changes them."""
+    conn.execute("UPDATE documents SET title = 'Quay to reopen', name = 'quay.txt'")
+
+    def found(text):
+        return list(search.ids(conn, parse(text)))
+
+    assert found("document:ferry.txt") == []
+    assert found("document:quay strength:named") == [story.ferry]
+    assert found("ferry") == [story.ferry]
+    conn.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_words_do_not_find_names_of_documents_or_filters(conn, story):
+    """Free words look at claims and who said them, nothing else."""
+    for text in ("title:x", "stop", "txt", "unreviewed", "body", "\ue000a", "\ue000sunreviewed"):
+        try:
+            query = parse(text)
+        except errors.BadQuery:
+            continue
+        assert list(search.ids(conn, query)) == ([story.ferry] if text == "stop" else [])
+
+
+def test_hits_are_asked_for_once(conn, story):
+    """Counting, choosing the order and the page look the hits up once, until something changes."""
+    query = parse("the pier or ferry")
+    seen = []
+    conn.set_trace_callback(seen.append)
+    search.chosen_order(conn, query, None)
+    search.page(conn, query)
+    assert search.count(conn, query, 100) == 3
+    conn.set_trace_callback(None)
+    lookups = [line for line in seen if line.startswith("SELECT rowid FROM claims_fts")]
+    assert len([line for line in lookups if "rowid <=" not in line]) == 1
+    claims.correct(conn, story.pier, {"zone": "caption"}, "anna")
+    assert search.count(conn, query, 100) == 2

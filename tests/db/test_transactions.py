@@ -37,14 +37,14 @@ def prepared(conn, story):
 
 
 def traced(conn, action):
-    """The statements that an action runs, without those of triggers and of the index itself."""
+    """The statements that an action runs, without those of triggers and without waiting times."""
     seen = []
     conn.set_trace_callback(seen.append)
     try:
         action()
     finally:
         conn.set_trace_callback(None)
-    return [line.strip() for line in seen if not line.startswith("--")]
+    return [line.strip() for line in seen if not line.startswith(("--", "PRAGMA busy_timeout"))]
 
 
 def is_change(statement):
