@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NONE, CONTENT, SOURCE, CUE = range(4)
 _LONGEST_CUE = 8
 _LIKELY_SOURCE = 1.0
+_SURELY_OFF = 0.0
 _MARKS = frozenset(".,;:!?\"“”'‘’-–—―()[]…") | {"''", "``", "--", "..."}
 
 
@@ -79,7 +80,7 @@ def trim(look: View, edge: Edges, built: list[Built], scorer: Scorer) -> None:
     scores = scorer.scores(rows)[:, 0].tolist()
     gone: dict[tuple[int, str], set[int]] = {}
     for (number, part, role), score in zip(parts, scores, strict=True):
-        if score < 0:
+        if score < _SURELY_OFF:
             gone.setdefault((number, role), set()).update(range(part.first, part.last))
     for (number, role), cut in gone.items():
         b = built[number]

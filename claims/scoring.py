@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,20 +29,25 @@ class Scorer:
 
     rows: dict[str, int]
     weights: Any
+    _table: Any = None
 
     def scores(self, items: Sequence[Sequence[str]]) -> Any:
         """Log-odds of each outcome for each item, `[items, outcomes]`; unknown features count nothing."""
-        known = self.rows
+        if not items:
+            return np.zeros((0, self.weights.shape[1]), dtype="f")
+        if self._table is None:
+            # One more row, of zeros, for what is unknown.
+            self._table = np.concatenate([self.weights, np.zeros_like(self.weights[:1])])
+        find = self.rows.get
+        bias = len(self.rows)
+        unknown = repeat(bias + 1)
         indices: list[int] = []
         starts = []
         for item in items:
             starts.append(len(indices))
-            # The last row counts for every item.
-            indices.append(len(known))
-            indices += [known[f] for f in item if f in known]
-        if not starts:
-            return np.zeros((0, self.weights.shape[1]), dtype="f")
-        return np.add.reduceat(self.weights[indices], starts, axis=0)
+            indices.append(bias)
+            indices.extend(map(find, item, unknown))
+        return np.add.reduceat(self._table[indices], starts, axis=0)
 
 
 def chances(scores: Any) -> Any:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _REACH = 3
 _PIECES = 8
-_SURELY_NOT = -1.0
+_SURELY_NOT = -0.5
 
 
 def owners(look: View, built: list[Built]) -> list[list[int]]:

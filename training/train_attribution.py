@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.45
 _LOOSE = 0.3
-_COMMONEST_NOUNS = 3
+_FEWEST_NOUNS = 3
+_RAREST_NOUNS = 0.02
 _MARKS = frozenset(".,;:!?\"“”'‘’-–—―()[]…") | {"''", "``", "--", "..."}
 
 
@@ -56,14 +57,20 @@ def fit(
 
 
 def nouns_of(corpus: list[Article]) -> frozenset[str]:
-    """Lemmas of the words other than verbs that head a cue now and then."""
-    counts = Counter(
-        a.parsed.lemma[g.head]
-        for a in corpus
-        for g in a.gold
-        if g.head >= 0 and a.parsed.tag[g.head][:2] != "VB"
+    """Lemmas of the words other than verbs that head a cue now and then, one time in fifty at least."""
+    heads: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for article in corpus:
+        p = article.parsed
+        words.update(lemma for lemma, tag in zip(p.lemma, p.tag, strict=True) if tag[:2] != "VB")
+        heads.update(
+            p.lemma[g.head] for g in article.gold if g.head >= 0 and p.tag[g.head][:2] != "VB"
+        )
+    return frozenset(
+        lemma
+        for lemma, n in heads.items()
+        if n >= _FEWEST_NOUNS and n >= _RAREST_NOUNS * words[lemma]
     )
-    return frozenset(k for k, n in counts.items() if n >= _COMMONEST_NOUNS)
 
 
 def cue_rows(corpus: list[Article], nouns: frozenset[str]) -> tuple[list[list[str]], list[int]]:
