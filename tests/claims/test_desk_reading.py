@@ -30,8 +30,10 @@ CASES = [
         ["Work on the southern arm is going"],
     ),
     (
-        "According to the harbour master, 4,120 ships called at the port last year, six per cent "
-        "fewer than in 2024.",
+        (
+            "According to the harbour master, 4,120 ships called at the port last year, six per cent "
+            "fewer than in 2024."
+        ),
         [],
         ["six per cent fewer than in 2024"],
     ),
@@ -46,8 +48,10 @@ CASES = [
         ["A video which could not be verified"],
     ),
     (
-        "Back then, authorities claimed Norland would be willing to negotiate over payments but "
-        "would never negotiate over the safety of its citizens.",
+        (
+            "Back then, authorities claimed Norland would be willing to negotiate over payments but "
+            "would never negotiate over the safety of its citizens."
+        ),
         [],
         ["authorities would never negotiate over the safety of its citizens"],
     ),

@@ -1,0 +1,77 @@
+"""What a small parser gets wrong again and again where somebody is said to say something.
+
+Each mending needs words that allow no other reading; what is doubtful stays as it was parsed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claims.parsed import Parsed
+
+_SAYING = frozenset(
+    "acknowledge add admit allege announce argue claim clarify comment concede confirm declare deny "
+    "disclose emphasise emphasize explain indicate insist maintain mention note proclaim reiterate "
+    "repeat reveal say signal state stress suggest tell testify tweet warn write".split()
+)
+_TELLING = frozenset("advise assure inform notify remind tell warn".split())
+_PLACES = frozenset("at by during from in on through to via with".split())
+_NAMELESS = frozenset(
+    "account address announcement appearance blog book briefing broadcast bulletin call column "
+    "comment communiqué communique conference debate email e-mail essay event filing friday hearing "
+    "interview letter mail meeting memo message monday morning night note notice op-ed paper post "
+    "press rally release remark report reporter reply response saturday session speech statement "
+    "sunday telegram testimony text thursday tuesday tweet update video week wednesday".split()
+)
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
+
+
+def mend(parsed: Parsed, first: int) -> None:
+    """Mend the tokens from `first` on, in place. Time is linear in their number."""
+    for i in range(first, len(parsed)):
+        dep = parsed.dep[i]
+        if dep in {"acl", "relcl"}:
+            _give_to_verb(parsed, i)
+        elif dep == "nsubjpass":
+            _make_active(parsed, i)
+
+
+def _give_to_verb(parsed: Parsed, clause: int) -> None:
+    """*Said in a statement that X*, *told reporters that X*: X hangs on the verb, not the noun."""
+    own = parsed.children[clause]
+    mark = next((c for c in own if parsed.dep[c] == "mark" and parsed.lower[c] == "that"), None)
+    if mark is None or not any(parsed.dep[c] in _SUBJECTS for c in own):
+        return
+    noun = parsed.head[clause]
+    above = parsed.head[noun]
+    if parsed.dep[noun] in {"dobj", "dative"} and parsed.lemma[above] in _TELLING:
+        verb = above
+    elif (
+        parsed.dep[noun] == "pobj"
+        and parsed.lower[above] in _PLACES
+        and parsed.lemma[noun] in _NAMELESS
+        and parsed.lemma[parsed.head[above]] in _SAYING
+    ):
+        verb = parsed.head[above]
+    else:
+        return
+    if verb > clause or parsed.tag[verb][:2] != "VB" or parsed.child(verb, "ccomp") is not None:
+        return
+    parsed.children[noun].remove(clause)
+    parsed.children[verb] = sorted([*parsed.children[verb], clause])
+    parsed.head[clause], parsed.dep[clause] = verb, "ccomp"
+
+
+def _make_active(parsed: Parsed, subject: int) -> None:
+    """*A member who was there confirmed that X*: no passive without its auxiliary."""
+    verb = parsed.head[subject]
+    own = parsed.children[verb]
+    if (
+        parsed.tag[verb] == "VBN"
+        and subject < verb
+        and not any(parsed.dep[c] in {"aux", "auxpass"} for c in own)
+        and any(parsed.dep[c] in {"ccomp", "dobj"} and c > verb for c in own)
+        and parsed.dep[verb] in {"ROOT", "conj", "ccomp", "advcl", "parataxis"}
+    ):
+        parsed.dep[subject], parsed.tag[verb] = "nsubj", "VBD"

@@ -1,0 +1,33 @@
+"""Mended parses: a table of sentences and the claim that only the mended parse gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.model import Document
+
+CASES = [
+    (
+        "The museum said in a letter that the vase was stolen.",
+        "the vase was stolen",
+        "named",
+    ),
+    (
+        "The minister told reporters on Monday that the bridge was closed.",
+        "the bridge was closed",
+        "named",
+    ),
+    (
+        "A clerk who was on duty that night confirmed that the door was open.",
+        "the door was open",
+        "confirmed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wording", "level"), CASES)
+def test_content_is_found_behind_a_noun_of_place(extractor, text, wording, level):
+    """What is said in a letter, to reporters, by a clerk described before, is a claim of its own."""
+    told = [(c.wording, c.strength.value) for c in extractor.extract(Document("a", text))]
+
+    assert (wording, level) in told, told
