@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims import linking, nouns
+from claims.model import Quotation
 
 if TYPE_CHECKING:
     from claims.link import Link
@@ -25,6 +26,8 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
     content = link.content
     if kind == "adverb":
         content = linking.ranges(adverb_clause(parsed, link.head)) or content
+    elif kind == "verb" and link.quotation is not Quotation.DIRECT:
+        content = _whole_clauses(parsed, link)
     taken: set[int] = set()
     if kind == "frame":
         taken = _contrasted(parsed, link.head)
@@ -46,6 +49,37 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
         i for first, last in content for i in range(first, last) if i not in taken
     )
     return kept or content
+
+
+def _whole_clauses(parsed: Parsed, link: Link) -> list[tuple[int, int]]:
+    """The content with the rest of its clauses: *and met God*, *after he was traced*."""
+    content = {i for first, last in link.content for i in range(first, last)}
+    own = {*link.cue, *link.source}
+    found = set(content)
+    clauses = [c for c in parsed.children[link.head] if parsed.dep[c] in {"ccomp", "xcomp"}]
+    sides = set()
+    for c in clauses:
+        tree = _without_speakers(parsed, c)
+        if tree & content:
+            sides.add((parsed.dep[c], c < link.head))
+            found |= tree - own
+    for c in clauses:
+        if ("ccomp", c < link.head) in sides and parsed.dep[c] == "ccomp":
+            found |= _without_speakers(parsed, c) - own
+    return linking.ranges(found) if found != content else link.content
+
+
+def _without_speakers(parsed: Parsed, clause: int) -> set[int]:
+    """A clause's tokens without coordinated clauses that another speaker opens."""
+    tree = set(parsed.subtree(clause))
+    for c in parsed.children[clause]:
+        if (
+            parsed.dep[c] == "conj"
+            and parsed.child(c, "ccomp") is not None
+            and (parsed.child(c, "nsubj", "nsubjpass") is not None)
+        ):
+            tree.difference_update(parsed.subtree(c))
+    return tree
 
 
 def _contrasted(parsed: Parsed, i: int) -> set[int]:

@@ -50,6 +50,7 @@ class Chains:
 
 def arrange(size: int, links: list[Graded]) -> Chains:
     """Nest the links over `size` tokens: the wider content is the outer one."""
+    _keep_within(size, links)
     order = sorted(range(len(links)), key=lambda n: (-_width(links[n]), links[n].link.head))
     inner = [-1] * size
     parent = [-1] * len(links)
@@ -68,6 +69,27 @@ def arrange(size: int, links: list[Graded]) -> Chains:
         by_head.setdefault(graded.link.head, []).append(graded)
     whole = {graded.link.head: graded for graded in links if graded.whole}
     return Chains(links, inner, parent, depth, by_head, whole)
+
+
+def _keep_within(size: int, links: list[Graded]) -> None:
+    """An adverb inside another link's content colours no more than that content."""
+    outer = [-1] * size
+    for number in sorted(range(len(links)), key=lambda n: -_width(links[n])):
+        if links[number].adverbial:
+            continue
+        for first, last in links[number].scope:
+            outer[first:last] = [number] * (last - first)
+    for graded in links:
+        if not graded.adverbial or outer[graded.link.head] < 0:
+            continue
+        bounds = links[outer[graded.link.head]].scope
+        kept = [
+            (max(a, first), min(b, last))
+            for a, b in graded.scope
+            for first, last in bounds
+            if max(a, first) < min(b, last)
+        ]
+        graded.scope = kept or graded.scope
 
 
 def shown(chain: list[Graded]) -> list[Graded]:

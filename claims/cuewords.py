@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from claims.link import Link
     from claims.parsed import Parsed
 
+_SHOWN = 6
+"""How many words of a source or a cue a rule names."""
 _NO_SPEAKER = frozenset(
     "plan schedule taste custom tradition rule script order protocol design need".split()
 )
@@ -100,16 +102,21 @@ def _verb_of(lower: str) -> str:
     return lower.removesuffix("ed")
 
 
-def cue_words(parsed: Parsed, link: Link) -> str:
-    """The cue as a reader is shown it."""
-    if not link.cue:
-        return "quotation"
-    return " ".join(parsed.word(i) for i in link.cue[:6])
+def phrase(parsed: Parsed, link: Link) -> str:
+    """Source and cue as a reader is shown them: *the agency told*, *According to rumours*."""
+    cue = _words(parsed, link.cue)
+    source = _words(parsed, link.source)
+    if not cue:
+        return f"quotation of {source}" if source else "quotation"
+    if not source:
+        return cue
+    return f"{cue} {source}" if link.cue[0] < link.source[0] else f"{source} {cue}"
 
 
-def source_words(parsed: Parsed, link: Link) -> str:
-    """The source's first words with a blank after them, empty without a source."""
-    if not link.source or (link.cue and link.cue[0] < link.source[0]):
+def _words(parsed: Parsed, tokens: tuple[int, ...]) -> str:
+    """The first words of some tokens as they stand in the text."""
+    if not tokens:
         return ""
-    words = [parsed.word(i) for i in link.source[:5]]
-    return " ".join(words) + ("… " if len(link.source) > 5 else " ")
+    last = tokens[:_SHOWN][-1]
+    words = " ".join(parsed.text[parsed.start[min(tokens)] : parsed.end[last]].split())
+    return words.rstrip(",;: ") + ("…" if len(tokens) > _SHOWN else "")

@@ -72,7 +72,20 @@ def _is_dropped(parsed: Parsed, link: Link) -> bool:
     """What the steps here say better, and what attributes nothing."""
     if link.head >= 0 and parsed.lower[link.head] in {"citing", "quoting"}:
         return True
+    if _is_aside(parsed, link.head):
+        return True
     return sayings.speaks_of_the_world(parsed, link)
+
+
+def _is_aside(parsed: Parsed, head: int) -> bool:
+    """*As described in rumours*: the finders give it the clause that it stands beside."""
+    return (
+        head >= 0
+        and parsed.tag[head] == "VBN"
+        and parsed.dep[head] == "advcl"
+        and parsed.child(head, "nsubj", "nsubjpass", "aux", "auxpass") is None
+        and any(parsed.lower[c] == "as" for c in parsed.children[head] if c < head)
+    )
 
 
 def _mend(parsed: Parsed, link: Link) -> None:

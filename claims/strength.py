@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from claims.parsed import Parsed
     from claims.resolve import Antecedents
 
+_ADDRESSING = frozenset("tell inform remind warn assure ask advise notify urge".split())
 _NEG_RAISING = frozenset("believe think expect imagine suppose feel reckon".split())
+_NAMED_LINKS = 3
+"""How many links of a chain the rule for people names."""
 _ANSWERS = Strength.CONFIRMED
 
 
@@ -26,9 +29,10 @@ _ANSWERS = Strength.CONFIRMED
 class Graded:
     """A link with its level.
 
-    why      words for people
+    phrase   its source and cue as they stand, for people; `why` what makes the level
     act      its clause is a claim of its own too
     whole    its own clause takes its level (*the death has been confirmed*)
+    adverbial an adverb carries it
     nominal  its content is a thing, not a statement
     scope    the content without the writer's asides: what the level colours
     """
@@ -39,9 +43,11 @@ class Graded:
     source: Source
     resolved: Resolved | None
     why: str
+    phrase: str = ""
     act: bool = False
     mode: Modality | None = None
     nominal: bool = False
+    adverbial: bool = False
     whole: bool = False
     scope: list[tuple[int, int]] = field(default_factory=list)
 
@@ -69,7 +75,14 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
     if negated and stance is Stance.ASSERTS and level is not Strength.RUMOUR:
         act = True
     return Graded(
-        link, level, stance, source, resolved, why, act, None if entry is None else entry.mode
+        link,
+        level,
+        stance,
+        source,
+        resolved,
+        why,
+        act=act,
+        mode=None if entry is None else entry.mode,
     )
 
 
@@ -160,10 +173,10 @@ def _is_reduced(parsed: Parsed, link: Link) -> bool:
 def _level(
     parsed: Parsed, link: Link, entry: Entry | None, source: Source, negated: bool, lexicon: Lexicon
 ) -> tuple[Strength | None, str]:
-    cue = cuewords.cue_words(parsed, link)
+    """The level that cue and source give together, and why; None where they give none."""
     kind = cuewords.cue_kind(parsed, link)
     if kind == "adverb":
-        return (entry.level if entry and entry.level else Strength.REPORTED), f"“{cue}”"
+        return (entry.level if entry and entry.level else Strength.REPORTED), "the adverb decides"
     linking_verb = entry is None and kind == "verb" and parsed.lemma[link.head] == "be"
     if linking_verb and not _is_saying(parsed, link, lexicon):
         return None, ""
@@ -173,34 +186,32 @@ def _level(
             return None, ""
         accusing = parsed.lemma[link.head] in {"suspect", "accuse", "charge"}
         said, source = Strength.ALLEGED if accusing else Strength.REPORTED, NOBODY
-        words = f"“{cue}”: nobody is said to be behind it"
+        why = "nobody is said to be behind it"
     else:
-        words = f"“{cuewords.source_words(parsed, link)}{cue}”" + (
-            f": {source.why}" if source.why else ""
-        )
+        why = source.why or "its source decides"
     worst = _saying_of_source(parsed, link, lexicon)
     if worst is not None and worst.rank < said.rank:
         said = worst
     decided = entry.level if entry is not None else None
     if kind == "verb" and parsed.lemma[link.head] == "hear" and said is Strength.ASSERTED:
-        return Strength.RUMOUR, f"{words}: hearsay"
+        return Strength.RUMOUR, "hearsay"
     if (
         decided is None
         and negated
         and kind == "verb"
         and negation.is_neither(parsed, link, lexicon)
     ):
-        return Strength.RUMOUR, f"“{cue}”: neither confirmed nor denied"
+        return Strength.RUMOUR, "neither confirmed nor denied"
     if decided is Strength.CONFIRMED:
         if negated:
-            return Strength.RUMOUR, f"“{cue}”: not confirmed"
+            return Strength.RUMOUR, "not confirmed"
         hidden = source.anonymous and source.kind is not SourceKind.DOCUMENT
         if hidden and said.rank < Strength.NAMED.rank:
-            return said, f"{words}; confirmed, but {source.why}"
-        return Strength.CONFIRMED, f"“{cue}”: confirmed or admitted"
+            return said, f"confirmed, but {source.why}"
+        return Strength.CONFIRMED, "confirmed or admitted"
     if decided is not None:
-        return min(decided, said, key=lambda level: level.rank), f"“{cue}”: the cue decides"
-    return said, words
+        return min(decided, said, key=lambda level: level.rank), "the cue decides"
+    return said, why
 
 
 def _has_clause(parsed: Parsed, link: Link) -> bool:
@@ -294,22 +305,17 @@ def _noun(
     lexicon: Lexicon,
 ) -> Graded | None:
     """A noun of saying: *rumours that X*, *the ministry's claim that X*, *credible reports of X*."""
-    cue = cuewords.cue_words(parsed, link)
     if link.frame == "answered":
         stance = Stance.DENIES if link.features.get("false") else Stance.ASSERTS
-        return Graded(link, _ANSWERS, stance, source, resolved, f"“{cue}” is answered")
+        return Graded(link, _ANSWERS, stance, source, resolved, "it is answered")
     if entry is None:
         return None
     own = sources.classify_head(parsed, link.head, lexicon)
     words = {parsed.lower[m] for m in nouns.modifiers(parsed, link.head)}
     if own.level is Strength.RUMOUR or words & lexicon.kind("doubt").keys():
-        return Graded(
-            link, Strength.RUMOUR, entry.stance, source, resolved, f"“{cue}”: unconfirmed"
-        )
+        return Graded(link, Strength.RUMOUR, entry.stance, source, resolved, "unconfirmed")
     if nouns.determiner(parsed, link.head) == "no" and entry.level is Strength.CONFIRMED:
-        return Graded(
-            link, Strength.RUMOUR, Stance.ASSERTS, source, resolved, f"“{cue}”: not confirmed"
-        )
+        return Graded(link, Strength.RUMOUR, Stance.ASSERTS, source, resolved, "not confirmed")
     level = entry.level
     if level is Strength.REPORTED:
         level = source.level if link.source else own.level
@@ -322,9 +328,8 @@ def _noun(
         if not link.source:
             return None
         level = source.level
-    return Graded(
-        link, level, entry.stance, source, resolved, f"“{cue}”", act=False, mode=entry.mode
-    )
+    why = source.why if link.source and entry.level is None else "a noun of saying"
+    return Graded(link, level, entry.stance, source, resolved, why, act=False, mode=entry.mode)
 
 
 def explain(chain: list[Graded]) -> tuple[Strength, str]:
@@ -337,8 +342,12 @@ def explain(chain: list[Graded]) -> tuple[Strength, str]:
     if not counted:
         return Strength.ASSERTED, "the writer answers it in his own voice"
     if len(counted) == 1:
-        return weakest.level, weakest.why
-    return weakest.level, f"{weakest.why}; the weakest link of {len(counted)} decides"
+        return weakest.level, f"“{counted[0].phrase}”: {weakest.why}"
+    around = " around ".join(f"“{link.phrase}”" for link in counted[:_NAMED_LINKS])
+    more = " …" if len(counted) > _NAMED_LINKS else ""
+    return weakest.level, (
+        f"{around}{more}: the weakest link of the chain decides, “{weakest.phrase}” ({weakest.why})"
+    )
 
 
 def _speaks_for_itself(chain: list[Graded], number: int) -> bool:
@@ -369,6 +378,8 @@ def grade_all(
             continue
         graded = grade(parsed, link, lexicon, antecedents)
         if graded is not None:
+            graded.phrase = cuewords.phrase(parsed, link)
+            graded.adverbial = cuewords.cue_kind(parsed, link) == "adverb"
             _take_clause(parsed, link, graded)
             graded.nominal = not _is_clausal(parsed, link)
             graded.scope = background.scope(parsed, link, cuewords.cue_kind(parsed, link), quoted)
@@ -394,20 +405,21 @@ def _take_clause(parsed: Parsed, link: Link, graded: Graded) -> None:
 
 def _is_clausal(parsed: Parsed, link: Link) -> bool:
     """Is the content said as a clause, or a mere thing or matter (*denied the charges*)?"""
-    if link.quotation is Quotation.DIRECT or link.head < 0:
+    if link.head < 0:
         return True
     head = link.head
     inside = {i for first, last in link.content for i in range(first, last)}
+    if link.quotation is Quotation.DIRECT:
+        thing = parsed.child(head, "dobj")
+        return thing is None or thing in inside or parsed.lemma[head] in _ADDRESSING
     if parsed.head[head] in inside or parsed.dep[head] == "parataxis":
         return True
     if cuewords.cue_kind(parsed, link) != "verb":
         return True
-    for i in inside:
-        if parsed.head[i] == head and parsed.dep[i] in {"ccomp", "xcomp", "parataxis"}:
-            small = (
-                parsed.dep[i] == "ccomp"
-                and parsed.tag[i] in {"VBG", "VB"}
-                and parsed.child(i, "aux") is None
-            )
-            return not small
+    for i in parsed.children[head]:
+        if parsed.dep[i] not in {"ccomp", "xcomp", "parataxis"}:
+            continue
+        bare = parsed.tag[i] in {"VBG", "VB"} and parsed.child(i, "aux") is None
+        if not (parsed.dep[i] == "ccomp" and bare) and inside & set(parsed.subtree(i)):
+            return True
     return False
