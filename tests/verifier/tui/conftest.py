@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -218,6 +219,54 @@ async def reviewing(path: Path, *, size: tuple[int, int] = (120, 40), query: str
             yield review
     finally:
         backstage.close()
+
+
+@pytest.fixture
+def still_clock(monkeypatch):
+    """Events happen at one moment, and the reader lives in UTC."""
+    monkeypatch.setattr("db.events.now", lambda: "2026-05-03T12:00:00.000+00:00")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def picture(still_clock, desk_file, snap_compare):
+    """Compare the screen after some keys with its kept picture."""
+
+    def compare(size: tuple[int, int], *keys: str, drafts: dict | None = None) -> bool:
+        with Desk.open(desk_file, "ada") as desk:
+            desk.mark([2], status="false", reason="the survey of March says otherwise")
+            desk.mark([4], status="checking")
+            desk.mark([7], status="verified")
+            desk.add_evidence(
+                2,
+                url="https://example.org/survey",
+                title="Survey of the piers",
+                publisher="Harbour office",
+                stance="refutes",
+                grade="B2",
+                locator="p. 4",
+                accessed="2026-05-03",
+            )
+        backstage = Backstage(desk_file, "ada")
+        backstage.start()
+        app = ReviewApp(backstage)
+        app.drafts = drafts or {}
+
+        async def run_before(pilot: Pilot[None]) -> None:
+            review = Review(desk_file, app, pilot)
+            await review.settle()
+            await review.press(*keys)
+
+        try:
+            return snap_compare(app, terminal_size=size, run_before=run_before)
+        finally:
+            backstage.close()
+
+    return compare
 
 
 @pytest.fixture
