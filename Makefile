@@ -29,7 +29,7 @@ lint: $(READY) ## style, types and import contracts
 	$(BIN)/lint-imports
 
 test: lint ## lint, types and every test, with Python alone
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore=tests/machine
 
 test-machine: $(READY) ## what needs Chromium, tmux or LibreOffice beside Python
 	$(BIN)/pytest -m machine tests/machine
