@@ -53,7 +53,7 @@ def claims(parsed: Parsed, nested: Chains, units: list[Unit], small: list[Hedged
             seen.add((claim.fragments, claim.strength))
             if not is_restrictive(parsed, unit):
                 found.append(claim)
-            elif not sources.issuperset(unit.tokens):
+            elif claim.attributions or not sources.issuperset(unit.tokens):
                 restrictive.append(claim)
     found += _not_told(found, restrictive)
     found += [_of_noun(parsed, nested, hedged, worth) for hedged in small]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _ASKING = frozenset(
-    "request want plan promise refuse decline intend pledge vow threaten offer ask agree".split()
+    "request want plan promise refuse decline intend pledge vow threaten offer ask agree deny admit acknowledge claim confess".split()
 )
 _SHOWING = frozenset("show reveal depict report deny claim confirm".split())
 
