@@ -105,6 +105,7 @@ class ReviewApp(InTurn):
             {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
         )
         self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> ReviewScreen:
         """The first screen is the review."""

@@ -29,7 +29,7 @@ Part = tuple[str, "Style"]
 
 MEASURE = 84
 """Widest line of prose: longer ones are hard to read back from."""
-LABEL = 10
+LABEL = 11
 COMPACT = 60
 """Panes narrower than this begin with level, status and words."""
 
@@ -207,7 +207,7 @@ def _evidence(view: ClaimView, pane: Pane) -> list[Line]:
 
 
 def _history(view: ClaimView, pane: Pane) -> list[Line]:
-    lines: list[Line] = []
+    lines: list[Line] = [pane.blank()] if view.history else []
     for number, event in enumerate(reversed(view.history)):
         label = "history" if not number else ""
         what = f"{words.when(event.at)}  {event.reviewer}  {did(event)}"

@@ -101,7 +101,7 @@ async def test_a_corrected_level_keeps_the_machines_beside(desk_file, open_revie
         stored = review.stored(2)
         assert stored.claim.strength is Strength.CREDIBLE
         assert stored.machine_strength is Strength.UNNAMED
-        assert "machine  ▄ unnamed 4/8" in review.screen
+        assert "machine   ▄ unnamed 4/8" in review.screen
         await review.press("u")
         assert review.stored(2).claim.strength is Strength.UNNAMED
 
@@ -127,7 +127,7 @@ async def test_a_missed_claim_is_added_from_the_article(desk_file, open_review):
         assert stored.claim.text == "Police confirmed that a lorry had struck the railing"
         assert stored.machine_strength is None
         assert review.list.claim_id == 9
-        assert "machine  added by hand" in review.screen
+        assert "machine   added by hand" in review.screen
 
 
 async def test_the_galley_walks_the_claims_and_comes_back_to_one(desk_file, open_review):

@@ -217,6 +217,10 @@ class ClaimList(Painted, ScrollView, can_focus=True):
             self._want(index)
             return Strip([edge, mark, Segment(fit("…", width - 2), base + look.faint)], width)
         body = row_segments(row, width - 2, look, base)
+        if here and self.has_focus and look.cursor.reverse:
+            # Turned round, each colour would be a block of its own.
+            body = [Segment(segment.text, base) for segment in body]
+            edge = Segment(edge.text, base)
         return Strip([edge, mark, *body], width)
 
     def _empty_line(self, y: int, look: Inks, base: Style) -> Strip:
