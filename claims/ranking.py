@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 WEIGHTS = (1.0, 0.25, 0.25, 0.4, 0.45, 0.4)
 """What each part of a rank counts, in the order of `features`."""
 
-EVIDENCE = (7.5, 2.1, 3.4)
-BIAS = -9.3
+EVIDENCE = (6.4, 2.8, 2.8)
+BIAS = -9.4
 """The logistic regression that tells an answer from the nearest check where there is no answer."""
 
 ABSENT = 0.6

@@ -38,6 +38,9 @@ def did(event: Event) -> str:
         case "ingest" | "load":
             verb = "ingested" if event.kind == "ingest" else "loaded"
             return f"{verb} with {_counted(after.get('claims'), 'claim')}"
+        case "factchecks-import":
+            new, changed = after.get("added"), after.get("updated")
+            return f"imported {_counted(new, 'fact-check')}, brought {changed} up to date"
         case "publish":
             url = after.get("url")
             return f"published at {one_line(str(url))}" if url else "published"

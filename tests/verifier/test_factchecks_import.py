@@ -10,6 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.connection import connect_read
+from db.events import get
+from verifier.phrases import did
+
 REVIEW = {
     "@context": "https://schema.org",
     "@type": "ClaimReview",
@@ -277,6 +281,13 @@ def test_an_import_writes_one_event_with_the_hash_of_the_file(bring, tmp_path):
         "unchanged": 0,
         "refused": 0,
     }
+
+
+def test_the_event_of_an_import_is_told_in_words(bring, tmp_path):
+    bring("claim\nA bridge closed\n", "a.csv")
+    conn = connect_read(tmp_path / "desk.db")
+    assert did(get(conn, 1)) == "imported 1 fact-check, brought 0 up to date"
+    conn.close()
 
 
 def test_the_summary_is_one_json_object_on_request_and_stdin_is_read(run, tmp_path):
