@@ -85,6 +85,7 @@ class ReviewApp(InTurn):
         super().__init__()
         self.backstage = backstage
         self.query_text = query
+        self.review: ReviewScreen
         self.animation_level = "none"
         self.drafts: dict[tuple[int, str], dict[str, str]] = {}
         for theme in textual_themes():
@@ -109,7 +110,8 @@ class ReviewApp(InTurn):
 
     def get_default_screen(self) -> ReviewScreen:
         """The first screen is the review."""
-        return ReviewScreen(self.backstage, self.query_text)
+        self.review = ReviewScreen(self.backstage, self.query_text)
+        return self.review
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Variables of our own, so that a theme of another origin loads too."""
