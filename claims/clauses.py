@@ -250,10 +250,11 @@ def _choose_top(parsed: Parsed, unit: Unit) -> None:
             tops.extend(
                 c for c in parsed.children[i] if c in inside and parsed.dep[c] in {"pcomp", "pobj"}
             )
-    unit.top = next(
-        (i for i in tops if parsed.tag[i][:2] in {"VB", "MD"}),
-        next((i for i in tops if parsed.tag[i][:2] in {"NN", "JJ"}), unit.top),
-    )
+    wanted = (("VB", "MD"), ("NN", "JJ"))
+    found = [i for kinds in wanted for i in tops if parsed.tag[i][:2] in kinds]
+    if not found and not parsed.tag[unit.top][0].isalpha():
+        found = [i for kinds in wanted for i in unit.tokens if parsed.tag[i][:2] in kinds]
+    unit.top = found[0] if found else unit.top
 
 
 def _retaining(

@@ -150,6 +150,8 @@ def acting(parsed: Parsed, i: int) -> Link | None:
     inner = parsed.child(i, "xcomp")
     if inner is None or parsed.lemma[i] not in {"fail", "refuse", "decline", "neglect"}:
         return None
+    if parsed.tag[i] == "VBG" and parsed.child(i, "aux") is None:
+        return None
     return linking.link(
         linking.cue_of(parsed, i),
         i,
