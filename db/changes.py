@@ -178,6 +178,8 @@ def reference_values(conn: Connection, reference_id: int) -> dict[str, Any] | No
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values of events are the same JSON."""
+    if type(one) is type(other) and isinstance(one, str | int | float | None):
+        return bool(one == other)
     return canonical(one) == canonical(other)
 
 

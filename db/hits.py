@@ -25,13 +25,23 @@ def first(conn: Connection, query: Query, made: Plan) -> Sequence[int]:
     Kept on the connection until it asks for something else or anything changes: counting, choosing
     the order and ranking ask for the same.
     """
+    found = known(conn, query)
+    if found is None:
+        found = some(conn, made, RANKED + 1)
+        conn.remembered = (_key(conn, query), found)
+    return found
+
+
+def known(conn: Connection, query: Query) -> list[int] | None:
+    """The same, where they were looked up already and nothing has changed."""
+    if conn.remembered is None or conn.remembered[0] != _key(conn, query):
+        return None
+    return conn.remembered[1]
+
+
+def _key(conn: Connection, query: Query) -> tuple[str, int, int, int]:
     version = plain_cursor(conn).execute("PRAGMA data_version").fetchone()[0]
-    key = (str(query), RANKED, version, conn.total_changes)
-    if conn.remembered is not None and conn.remembered[0] == key:
-        return conn.remembered[1]
-    places = some(conn, made, RANKED + 1)
-    conn.remembered = (key, places)
-    return places
+    return str(query), RANKED, version, conn.total_changes
 
 
 def some(conn: Connection, made: Plan, limit: int, facet: str | None = None) -> list[int]:

@@ -168,9 +168,9 @@ def _stream(
 ) -> Iterator[int]:
     made = plan.make(conn, query)
     if order is Order.DOCUMENT:
-        if after is None and limit is not None and limit <= hits.RANKED and query.has_words:
-            places = hits.first(conn, query, made)[:limit]
-            return (row[0] for row in hits.rows(conn, places, "c.id", _BY_PLACE))
+        known = hits.known(conn, query) if after is None else None
+        if known is not None and limit is not None and limit <= hits.RANKED:
+            return (row[0] for row in hits.rows(conn, known[:limit], "c.id", _BY_PLACE))
         return _in_document_order(conn, made, after, limit)
     if order is Order.RELEVANCE:
         return _ranked(conn, query, made, after)
