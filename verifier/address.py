@@ -1,14 +1,20 @@
 """One address for one page: what two spellings of it share.
 
-Follows the syntax-based and scheme-based normalisation of RFC 3986, section 6.2, and drops
-parameters that only tell how a reader came to the page. Merging two pages would be worse than
-keeping one twice, so parameters that can select a page (`id`, `session`, `source`, `ref`) stay.
+`url-normalize` does the syntax-based and scheme-based normalisation of RFC 3986, section 6.2 (and
+puts international names into their ASCII form); here parameters go that only tell how a reader
+came to the page. Merging two pages would be worse than keeping one twice, so parameters that can
+select a page (`id`, `session`, `source`, `ref`), fragments that do (`#!/a`, `#/a`) and empty parts
+of a path (`/web/2020/https://…`) stay.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 _TRACKING = re.compile(
     r"^(utm_.*|mtm_.*|pk_(campaign|kwd|source|medium|content|cid)|at_(medium|campaign|link.*|ptr.*)"
@@ -18,9 +24,9 @@ _TRACKING = re.compile(
     r"|guccounter|guce_referrer(_sig)?|soc_(src|trk)|__twitter_impression|smid|fb_action_.*)$",
     re.IGNORECASE,
 )
-_PORTS = {"http": 80, "https": 443}
-_UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
-_KEPT = "%/:=&?~#+!$,;'@()*[]-._"
+_EMPTY_PART = "\uffff"
+"""Stands for an empty part of a path, which url-normalize would drop; no text holds it."""
+_FRAGMENT_KEPT = "%/:=&?~#+!$,;'@()*[]-._"
 
 
 def canonical(url: str) -> str:
@@ -31,39 +37,42 @@ def canonical(url: str) -> str:
     typed = url.strip()
     try:
         parts = urlsplit(typed)
-        port = parts.port
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return typed
+        return _normal(parts)
     except ValueError:
         return typed
-    scheme = parts.scheme.lower()
-    if scheme not in _PORTS or not parts.hostname:
-        return typed
-    host = parts.hostname.rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    if port is not None and port != _PORTS[scheme]:
-        host = f"{host}:{port}"
-    path = _escapes(quote(parts.path, safe=_KEPT)) or "/"
-    query = _escapes(quote(_without_tracking(parts.query), safe=_KEPT))
+
+
+def _normal(parts: SplitResult) -> str:
+    """A web address in its one spelling. Raises ValueError for a host or port that can't be."""
+    from url_normalize import url_normalize  # noqa: PLC0415 - most runs meet no address
+
+    host = parts.netloc.rpartition("@")[2]
+    if parts.port is None:  # which raises for a port that is none
+        host = host.removesuffix(":")
+    path = re.sub("(?<=/)(?=/)", _EMPTY_PART, parts.path)
+    kept = _without_tracking(parts.query)
+    normal = url_normalize(urlunsplit((parts.scheme, host, path, kept, "")))
+    scheme, host, path, query, _ = urlsplit(normal or "")
+    if not re.fullmatch(r"[!-~]+", host):
+        raise ValueError("no host can have this name")
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((scheme, host, path, query, quote(fragment, safe=_KEPT)))
+    return urlunsplit(
+        (
+            scheme,
+            host,
+            path.replace(quote(_EMPTY_PART), ""),
+            "&".join(sorted(query.split("&"), key=_name)),
+            quote(fragment, safe=_FRAGMENT_KEPT),
+        )
+    )
 
 
 def _without_tracking(query: str) -> str:
-    """The query's other parameters by name; those of one name keep their order."""
-    pairs = [pair for pair in query.split("&") if pair]
-    kept = [pair for pair in pairs if not _TRACKING.match(_name(pair))]
-    return "&".join(sorted(kept, key=_name))
+    """The query's parameters that say something of the page."""
+    return "&".join(pair for pair in query.split("&") if pair and not _TRACKING.match(_name(pair)))
 
 
 def _name(pair: str) -> str:
     return pair.split("=", 1)[0]
-
-
-def _escapes(text: str) -> str:
-    """Percent escapes in one spelling: upper case, none where the character needs none."""
-
-    def spell(match: re.Match[str]) -> str:
-        char = chr(int(match[1], 16))
-        return char if re.fullmatch(r"[A-Za-z0-9._~-]", char) else match[0].upper()
-
-    return _UNRESERVED.sub(spell, text)

@@ -21,6 +21,11 @@ from verifier.address import canonical
         ("https://port.example/#!/a", "https://port.example/#!/a"),
         (" https://port.example/a \n", "https://port.example/a"),
         ("https://user:word@port.example/a", "https://port.example/a"),
+        ("https://pört.example./a", "https://xn--prt-sna.example/a"),
+        ("https://port.example/b/../a/./", "https://port.example/a/"),
+        ("https://port.example:/a", "https://port.example/a"),
+        ("https://port.example/a?&utm_medium=x&&b=2", "https://port.example/a?b=2"),
+        ("http://[::1]:80/a", "http://[::1]/a"),
     ],
 )
 def test_spellings_of_one_page_share_an_address(typed, stands_for):
@@ -37,6 +42,13 @@ def test_spellings_of_one_page_share_an_address(typed, stands_for):
         "file:///tmp/a.txt",
         "shelf mark 12-B",
         "http://[::1",
+        "https://port.example/a//b/",
+        "https://port.example/a?q=%26b%3D1",
+        "https://port.example/a%2Fb",
+        "https://port.example/#/a",
+        "port.example/a",
+        "https://port.example:99999/a",
+        "https://" + "a" * 70 + ".example/",
     ],
 )
 def test_what_may_tell_two_pages_apart_stays(kept):

@@ -15,7 +15,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "verifier" / "sample" / "harbour.md"
-HEAVY = {"spacy", "numpy", "textual", "sqlite_utils", "trafilatura", "markdown_it"}
+HEAVY = {
+    "spacy", "numpy", "textual", "sqlite_utils", "trafilatura", "markdown_it", "pypdf", "docx",
+    "lxml",
+}  # fmt: skip
 LOADED = """
 import atexit, sys
 atexit.register(lambda: print("LOADED", *sorted(m for m in sys.modules if "." not in m), file=sys.stderr))
@@ -77,6 +80,7 @@ def test_a_command_loads_no_more_than_it_needs(desk_file, args):
     loaded = set(done.stderr.splitlines()[-1].split()[1:])
     assert "click" in loaded
     assert not loaded & HEAVY
+    assert "url_normalize" not in loaded or "--url" in args
 
 
 def test_the_list_of_commands_imports_none_of_them():
