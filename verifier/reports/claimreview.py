@@ -86,7 +86,7 @@ def missing(data: ReportData) -> list[str]:
     if safe_url(data.published_url) is None:
         found.append("url: required; give the address of the published report with --url")
     if data.publisher.name is None:
-        found.append("author: recommended; name the desk in the settings")
+        found.append("author: recommended; set publisher in the settings, or VERIFIER_PUBLISHER")
     for document, item in reviewed:
         found += [f"claim {item.stored.id}: {lack}" for lack in _lacks(document, item)]
     return found
