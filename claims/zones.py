@@ -118,6 +118,12 @@ _BIOGRAPHY = re.compile(
     rf".{{0,120}}?(?:\b{_WRITER}\b|\bfor (?:this|the) (?:newspaper|site|paper|magazine)\b|"
     r"\bthe author of\b.{0,200}(?:@|book|novel|press|publish)|@\w+|\bon Twitter\b)"
 )
+# Weaker signs: they count for the last paragraph, about somebody the text has not named before.
+_STRANGER = re.compile(
+    r"([A-Z][\w.’'-]+)(?:\s[A-Z][\w.’'-]+){0,3} (?:is|holds|teaches|works|studies|writes)\b.{0,80}?"
+    r"\b(?:[Ss]tudent|graduate|researcher|academic|lecturer|professor|fellow|analyst|writer|author|"
+    r"editor|lawyer|activist|consultant|economist|historian|scholar|director|degree)\b"
+)
 _SPEAKER = re.compile(r"[A-Z][\w.’' -]{0,40}:\s*$|(?:Q|A)[.:]\s")
 _SPOKEN = re.compile(r"\bI\b|^(?:Good (?:morning|afternoon|evening)|Thank|Hello|Welcome|Well)\b")
 _STOP = re.compile(r"[.!?;:,…][\"'”’)\]]*$")
@@ -222,9 +228,13 @@ def _all_caps(text: str) -> bool:
 
 def _mark_biography(texts: Sequence[str], kinds: list[Zone]) -> None:
     """Mark the author's biography among the last three paragraphs that are no boilerplate yet."""
-    tail = [place for place, kind in enumerate(kinds) if kind is Zone.BODY][-3:]
-    for place in reversed(tail):
-        if place and len(texts[place]) <= LOOK and _BIOGRAPHY.match(texts[place]):
-            kinds[place] = Zone.BOILERPLATE
-        else:
+    body = [place for place, kind in enumerate(kinds) if kind is Zone.BODY]
+    for place in reversed(body[-3:]):
+        text = texts[place]
+        if not place or len(text) > LOOK:
             return
+        stranger = _STRANGER.match(text) if place == body[-1] else None
+        unnamed = stranger and not any(stranger.group(1) in before for before in texts[:place])
+        if not (unnamed or _BIOGRAPHY.match(text)):
+            return
+        kinds[place] = Zone.BOILERPLATE

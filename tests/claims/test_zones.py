@@ -157,6 +157,12 @@ def test_what_is_unclear_is_body(line):
     assert zone_of(line) is Zone.BODY
 
 
+def test_the_last_words_on_a_stranger_with_a_calling_are_a_biography():
+    line = "Brook is a student of law at the University of Oslo."
+    assert zone_of(line, after=()) is Zone.BOILERPLATE
+    assert zone_of(line, before=("The crane failed, Brook said.", BODY), after=()) is Zone.BODY
+
+
 def test_a_single_line_is_body_whatever_it_looks_like():
     assert [p.zone for p in paragraphs("Port tolls to double, says leaked plan")] == [Zone.BODY]
 
