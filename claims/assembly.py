@@ -61,6 +61,16 @@ def assemble(look: View, v: int, score: float, pieces: list[Piece], sure: Any) -
     source: set[int] = set()
     if best >= 0:
         source = set(range(pieces[best].first, pieces[best].last)) - {v}
+        opening = pieces[best].head
+        if (
+            opening == pieces[best].first
+            and p.dep[opening] in {"prep", "agent"}
+            and len(source) > 1
+        ):
+            # *According to X*, *was said by X*: the preposition is the cue's, X the source.
+            source.discard(opening)
+            if opening == v + 1:
+                cue.add(opening)
         if pieces[best].head >= 0 and pieces[best].way != ":":
             whole.append((pieces[best], "s"))
     content -= cue

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 16
 _FAR = 400
+_SHORTEST_BARE = 8
+_BARE = 0.5
 
 
 def find_links(parsed: Parsed, *, rules_only: bool = False) -> list[Link]:
@@ -60,9 +62,53 @@ def _by_rules(parsed: Parsed) -> list[Link]:
 def _finish(look: View, built: list[Built]) -> list[Link]:
     built = _with_turns(built, turns.find(look))
     links = _consistent([_link(look, b) for b in built if b.content])
+    links += _bare(look, links)
+    links.sort(key=_place)
     set_parents(links)
     _widen(look, links)
     return links
+
+
+def _place(link: Link) -> int:
+    return link.head if link.head >= 0 else link.content[0][0]
+
+
+def _bare(look: View, links: list[Link]) -> list[Link]:
+    """Paragraphs that are one quotation which nobody owns: whoever was quoted just before, or nobody."""
+    p = look.parsed
+    covered = bytearray(len(p))
+    speaker: dict[int, tuple[int, ...]] = {}
+    for link in links:
+        for a, b in link.content:
+            covered[a:b] = b"\1" * (b - a)
+        if link.quotation is not Quotation.INDIRECT and link.source:
+            speaker[p.para[link.content[-1][1] - 1]] = link.source
+    found = []
+    for quote in look.quotes:
+        first, last = p.para_tokens[quote.para]
+        size = quote.last - quote.first
+        if (
+            size < _SHORTEST_BARE
+            or size + 1 < last - first
+            or 1 in covered[quote.first : quote.last]
+        ):
+            continue
+        source = speaker.get(quote.para - 1, ())
+        if source:
+            speaker[quote.para] = source
+        found.append(
+            Link(
+                cue=(),
+                head=-1,
+                key="",
+                frame="quotation",
+                source=source,
+                content=[(quote.first, quote.last)],
+                quotation=Quotation.DIRECT,
+                score=_BARE,
+            )
+        )
+    return found
 
 
 def _with_turns(built: list[Built], spoken: list[Built]) -> list[Built]:
@@ -197,7 +243,7 @@ def _depth(links: list[Link], link: Link) -> int:
 def set_parents(links: list[Link]) -> None:
     """Point each link at the smallest one whose content holds its cue."""
     cover: dict[int, list[tuple[int, int]]] = {}
-    heads = {k.head if k.head >= 0 else k.content[0][0] for k in links}
+    heads = {_place(k) for k in links}
     for number, link in enumerate(links):
         width = sum(b - a for a, b in link.content)
         for a, b in link.content:
@@ -205,8 +251,7 @@ def set_parents(links: list[Link]) -> None:
                 if i in heads:
                     cover.setdefault(i, []).append((width, number))
     for number, link in enumerate(links):
-        head = link.head if link.head >= 0 else link.content[0][0]
-        outer = [x for x in cover.get(head, []) if x[1] != number]
+        outer = [x for x in cover.get(_place(link), []) if x[1] != number]
         link.parent = min(outer)[1] if outer else -1
     _break_circles(links)
 

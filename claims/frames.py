@@ -129,9 +129,11 @@ def _above(look: View, edge: Edges, v: int) -> list[Piece]:
     siblings = p.children[h]
     if len(siblings) > 2 * _NEAREST:
         siblings = sorted(sorted(siblings, key=lambda c: abs(c - v))[: 2 * _NEAREST])
-    for c in siblings:
-        if c != v and p.dep[c] != "punct":
-            found.append(Piece(edge.left[c], edge.right[c] + 1, c, "u", f"{dep}/{p.dep[c]}"))
+    found += [
+        Piece(edge.left[c], edge.right[c] + 1, c, "u", f"{dep}/{p.dep[c]}")
+        for c in siblings
+        if c != v and p.dep[c] != "punct"
+    ]
     path = dep
     for _ in range(_HIGHEST):
         if look.subject[h] >= 0 and len(path) > len(dep):
@@ -316,9 +318,11 @@ def adjuncts(p: Parsed, edge: Edges, piece: Piece) -> list[Piece]:
     start = piece.first
     while start < piece.last and p.dep[start] == "punct":
         start += 1
-    for c in p.children[piece.head]:
-        if c < piece.head and edge.left[c] == start and p.dep[c] in _BEFORE:
-            found.append(Piece(edge.left[c], edge.right[c] + 1, c, "<", p.dep[c]))
+    found += [
+        Piece(edge.left[c], edge.right[c] + 1, c, "<", p.dep[c])
+        for c in p.children[piece.head]
+        if c < piece.head and edge.left[c] == start and p.dep[c] in _BEFORE
+    ]
     n = piece.head
     depth = 0
     while depth < _LONGEST and len(found) < _LONGEST:
