@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims import nouns
+from claims.chains import DEEPEST
 
 if TYPE_CHECKING:
     from claims.chains import Chains
@@ -55,12 +56,16 @@ def units(parsed: Parsed, chains: Chains) -> list[Unit]:
 def _sentence(parsed: Parsed, chains: Chains, first: int, last: int) -> list[Unit]:
     clause_of = dict.fromkeys(range(first, last), -1)
     split: dict[int, bool] = {}
+    nested: dict[int, int] = {}
     order = [
         i for i in range(first, last) if parsed.head[i] == i or not first <= parsed.head[i] < last
     ]
     for i in order:
         governor = parsed.head[i]
         kind = _opens(parsed, i) if governor != i else "split"
+        nested[i] = nested.get(governor, 0) + (kind == "kept")
+        if kind == "kept" and nested[i] > DEEPEST:
+            kind = ""
         if kind:
             clause_of[i] = i
             split[i] = kind == "split"

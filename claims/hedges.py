@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims import background, linking, nouns, reporting, sayings, speakers
+from claims.chains import DEEPEST
 from claims.model import Quotation, Strength
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _ASKING = frozenset(
     "request want plan promise refuse decline intend pledge vow threaten offer ask agree deny admit acknowledge claim confess".split()
 )
 _SHOWING = frozenset("show reveal depict report deny claim confirm".split())
+
+
+_LONG = 100
+"""Sentences of fewer tokens are never too deep."""
 
 
 @dataclass(slots=True)
@@ -42,7 +47,10 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     heads = {link.head for link in kept}
     adverbs = lexicon.kind("adverb")
     extra: list[Link] = []
+    deep = _deep(parsed)
     for i, tag in enumerate(parsed.tag):
+        if i in deep:
+            continue
         if i in heads and parsed.dep[i] != "relcl":
             continue
         found: Link | None = None
@@ -60,12 +68,43 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
         if found is not None and not sayings.speaks_of_the_world(parsed, found):
             extra.append(found)
     every = kept + extra
-    for i, lower in enumerate(parsed.lower):
-        if lower in {"citing", "quoting"} and parsed.tag[i] in {"VBG", "IN"}:
-            every += speakers.citing(parsed, i, every)
+    every += _citations(parsed, every)
     every += sayings.answers(parsed, every, lexicon)
     _extend(parsed, every)
     return every
+
+
+def _citations(parsed: Parsed, links: list[Link]) -> list[Link]:
+    """What *citing* and *quoting* add, each seen among the links of its sentence."""
+    places = [
+        i
+        for i, lower in enumerate(parsed.lower)
+        if lower in {"citing", "quoting"} and parsed.tag[i] in {"VBG", "IN"}
+    ]
+    if not places:
+        return []
+    beside: dict[int, list[Link]] = {}
+    for link in links:
+        if link.head >= 0:
+            beside.setdefault(parsed.sent[link.head], []).append(link)
+    found: list[Link] = []
+    for i in places:
+        found += speakers.citing(parsed, i, beside.get(parsed.sent[i], []))
+    return found
+
+
+def _deep(parsed: Parsed) -> set[int]:
+    """Tokens under more content clauses than are split, so that no one looks through them again."""
+    found: set[int] = set()
+    for first, last in parsed.sents:
+        if last - first < _LONG:
+            continue
+        todo = [(i, 0) for i in range(first, last) if parsed.head[i] == i]
+        for i, depth in todo:
+            if depth > DEEPEST:
+                found.add(i)
+            todo.extend((c, depth + (parsed.dep[c] == "ccomp")) for c in parsed.children[i])
+    return found
 
 
 def _is_dropped(parsed: Parsed, link: Link) -> bool:

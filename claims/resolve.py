@@ -22,6 +22,8 @@ _REACH = 1500
 """How many tokens back a definite description looks for its noun."""
 _NEAR = 400
 """How many tokens back a pronoun looks for a noun that agrees."""
+_TRIES = 6
+"""How many earlier uses of its noun a definite description looks at."""
 _SOURCES = 60
 """How many earlier sources a pronoun looks at."""
 _PARAGRAPHS = 3
@@ -161,11 +163,15 @@ class Antecedents:
         """The same noun before, with its own level: *an official … the official*."""
         parsed = self._parsed
         noun = parsed.lemma[head]
+        tries = 0
         for i in range(head - 1, max(-1, head - _REACH), -1):
             if parsed.lemma[i] != noun or parsed.tag[i] not in nouns.NOUNS:
                 continue
             if parsed.tag[i] in nouns.PLURALS and parsed.tag[head] not in nouns.PLURALS:
                 continue
+            tries += 1
+            if tries > _TRIES:
+                break
             top = i
             above = parsed.head[i]
             if (
