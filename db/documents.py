@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
-from claims.model import check_spans
+from claims.model import anchors_from, check_spans
 from db import events, places, rows
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchDocument, StoreError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 _COLUMNS = (
-    "id, name, title, url, publisher, author, published, sha256, added, canonical_url"  # no text
+    "id, name, title, url, publisher, author, published, sha256, added, canonical_url, anchors"
 )
 _METADATA = ("title", "url", "canonical_url", "publisher", "author", "published")
 _ID_LIMIT = 2**63
@@ -47,9 +48,11 @@ def store(
     marks hold `status, reason, note, quote_check, reviewer, changed, machine_strength, machine`,
     evidence pairs of a reference's and an evidence's fields (see `sources.add_evidence`).
 
-    Raises BadValue for a text that can't be stored, a span outside it, an unknown status.
+    Raises BadValue for a text that can't be stored, a span or an anchor outside it, an unknown
+    status.
     """
     check_text(document.text, document.name)
+    anchors = _anchors(document)
     for claim in claims:
         try:
             check_spans(claim, document.text)
@@ -67,6 +70,7 @@ def store(
             "name": storable(document.name),
             **{name: optional(getattr(document, name, None)) for name in _METADATA},
             "canonical_url": canonical_url,
+            "anchors": anchors,
             "added": at,
             "sha256": sha256,
         }
@@ -125,7 +129,7 @@ def get(conn: Connection, document_id: int) -> StoredDocument:
     ).fetchone()
     if row is None:
         raise NoSuchDocument(f"no document {document_id}")
-    return StoredDocument(**dict(row))
+    return _stored(row)
 
 
 def find(conn: Connection, id_or_name: str | int) -> StoredDocument:
@@ -155,7 +159,7 @@ def all(  # noqa: A001 (reads as documents.all)
         (after, -1 if limit is None else limit),
     )
     for row in cursor:
-        yield StoredDocument(**dict(row))
+        yield _stored(row)
 
 
 def many(conn: Connection, ids: Sequence[int], *, texts: bool = False) -> list[StoredDocument]:
@@ -168,8 +172,25 @@ def many(conn: Connection, ids: Sequence[int], *, texts: bool = False) -> list[S
             f"SELECT {_COLUMNS}, {text} FROM documents WHERE id IN ({', '.join('?' * len(some))})",
             some,
         )
-        found.update({row["id"]: StoredDocument(**dict(row)) for row in cursor})
+        found.update({row["id"]: _stored(row) for row in cursor})
     return [found[document_id] for document_id in ids if document_id in found]
+
+
+def _stored(row: Any) -> StoredDocument:
+    values = dict(row)
+    pairs = json.loads(values["anchors"] or "[]")
+    values["anchors"] = tuple((start, label) for start, label in pairs)
+    return StoredDocument(**values)
+
+
+def _anchors(document: Document) -> str | None:
+    """The anchors as their column holds them. Raises BadValue."""
+    try:
+        anchors = anchors_from(document.anchors, document.text)
+    except ValueError as error:
+        raise BadValue(f"{document.name}: {error}") from error
+    pairs = [(start, storable(label)) for start, label in anchors]
+    return events.canonical(pairs) if pairs else None
 
 
 def _canonical_line(claim: Claim, name: str) -> str:

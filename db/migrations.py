@@ -53,7 +53,18 @@ def m004_factchecks(db: Database) -> None:
     _run(db, schema.FACTCHECKS)
 
 
-STEPS: tuple[_Step, ...] = (m001_tables, m002_search, m003_orders, m004_factchecks)
+def m005_anchors(db: Database) -> None:
+    """Where the pages or paragraphs of a document's file begin in its text."""
+    _run(db, schema.ANCHORS)
+
+
+STEPS: tuple[_Step, ...] = (
+    m001_tables,
+    m002_search,
+    m003_orders,
+    m004_factchecks,
+    m005_anchors,
+)
 """Every migration there ever was, oldest first. Never edit one, only append."""
 
 assert len(STEPS) == SCHEMA_VERSION

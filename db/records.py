@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claims.model import Claim, Strength
+    from claims.model import Anchor, Claim, Strength
 
 
 class Status(StrEnum):
@@ -70,6 +70,7 @@ class StoredDocument:
     sha256: str
     added: str
     canonical_url: str | None = None
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

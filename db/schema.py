@@ -316,3 +316,7 @@ ALTER TABLE factchecks_keyed RENAME TO factchecks;
 {_names_index("factchecks", "claim, title", "tokenize='porter unicode61 remove_diacritics 2'")}
 CREATE VIRTUAL TABLE factchecks_terms USING fts5vocab (factchecks_fts, row);
 """
+
+ANCHORS = """
+ALTER TABLE documents ADD COLUMN anchors TEXT;
+"""
