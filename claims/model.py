@@ -6,12 +6,17 @@ All offsets are Unicode code points of the document's text, `[start, end)`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 Span = tuple[int, int]
 """`[start, end)` in code points of the document's text."""
+
+Anchor = tuple[int, str]
+"""Where a page or a paragraph of the file begins in the text, and its label (`p. 4`)."""
 
 
 class Strength(StrEnum):
@@ -93,7 +98,10 @@ class Zone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text with what is known about it. `name` is its path or id, unique in a run."""
+    """One text with what is known about it. `name` is its path or id, unique in a run.
+
+    anchors, in text order, tell the pages or paragraphs of the file that the text was taken from.
+    """
 
     name: str
     text: str
@@ -102,9 +110,10 @@ class Document:
     published: str | None = None
     publisher: str | None = None
     author: str | None = None
+    anchors: tuple[Anchor, ...] = ()
 
     def metadata(self) -> dict[str, str]:
-        """The known fields beside name and text."""
+        """The known fields beside name, text and anchors."""
         pairs = {
             "title": self.title,
             "url": self.url,
@@ -229,8 +238,33 @@ class Claim:
             polarity=Polarity(row.get("polarity", "positive")),
             modality=Modality(row.get("modality", "actual")),
             check_worthiness=_unit(row.get("check_worthiness", 0.0), "check_worthiness"),
-            attributions=tuple(Attribution.from_dict(link) for link in row.get("attributions") or ()),
+            attributions=tuple(
+                Attribution.from_dict(link) for link in row.get("attributions") or ()
+            ),
         )
+
+
+def anchor_at(anchors: tuple[Anchor, ...], offset: int) -> str | None:
+    """The label of the page or paragraph that an offset of the text lies in; None before the first."""
+    place = bisect_right(anchors, offset, key=lambda anchor: anchor[0])
+    return anchors[place - 1][1] if place else None
+
+
+def anchors_from(value: Any, text: str) -> tuple[Anchor, ...]:
+    """Read anchors back, `[[0, "p. 1"], …]`. Raises ValueError for any that do not fit the text."""
+    if not isinstance(value, list | tuple):
+        raise ValueError("anchors are a list")  # noqa: TRY004 - one kind of error for bad values
+    found: list[Anchor] = []
+    for pair in value:
+        match pair:
+            case [int(start), str(label)] if not isinstance(start, bool):
+                found.append((start, label))
+            case _:
+                raise ValueError(f"an anchor is an offset and a label, not {pair!r:.60}")
+    starts = [-1, *(start for start, _ in found), len(text)]
+    if any(one >= other for one, other in pairwise(starts)):
+        raise ValueError("anchors do not stand in order within the text")
+    return tuple(found)
 
 
 def check_spans(claim: Claim, text: str) -> None:

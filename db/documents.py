@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from claims.model import anchors_from, check_spans
+from claims.model import Zone, anchors_from, check_spans
 from db import events, places, rows
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchDocument, StoreError
@@ -24,6 +24,7 @@ _COLUMNS = (
     "id, name, title, url, publisher, author, published, sha256, added, canonical_url, anchors"
 )
 _METADATA = ("title", "url", "canonical_url", "publisher", "author", "published")
+_SHOWN = frozenset({Zone.BODY, Zone.HEADLINE})
 _ID_LIMIT = 2**63
 
 
@@ -219,7 +220,11 @@ def _insert_claims(
     cursor = plain_cursor(conn)
     row = cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'claims'").fetchone()
     first = (int(row[0]) if row else 0) + 1
-    by_place = sorted(range(len(claims)), key=lambda index: claims[index].span[0])
+    # Reports put hidden zones last: claims that begin together go so too, and come back the same.
+    by_place = sorted(
+        range(len(claims)),
+        key=lambda index: (claims[index].span[0], claims[index].zone not in _SHOWN),
+    )
     rank = {index: number for number, index in enumerate(by_place, 1)}
     values = [rows.claim_row(claim) for claim in claims]
     fold = rows.CLAIM_COLUMNS.index("fold")

@@ -76,7 +76,8 @@ def readable(
                 refuse(Refused(shown, *NOT_ENGLISH))
                 continue
             name = _unique(document.name, f"{shown_path(path)}:{number}", names)
-            yield replace(document, name=name, **(metadata or {}))
+            changes: dict[str, Any] = {**(metadata or {}), "name": name}
+            yield replace(document, **changes)
 
 
 def ingest(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from claims.model import Claim, Document, check_spans
+from claims.model import Claim, Document, anchors_from, check_spans
 from db.errors import BadValue
 from verifier.address import canonical
 from verifier.errors import Refused, shown_path
@@ -180,7 +180,13 @@ def _document(row: dict[str, Any], place: str, name_key: str = "document") -> Do
     if not text.strip():
         raise Refused(place, "empty text")
     known = {key: clean_string(row, key, place) or None for key in _METADATA}
-    return Document(name, text, **known)
+    try:
+        anchors = anchors_from(row.get("anchors") or (), text)
+    except ValueError as error:
+        raise Refused(place, str(error)) from error
+    for _, label in anchors:
+        clean_string({"anchors": label}, "anchors", place)
+    return Document(name, text, anchors=anchors, **known)
 
 
 def _add_claim(current: Loaded | None, row: dict[str, Any], line: bytes, place: str) -> None:

@@ -218,3 +218,25 @@ def test_duplicates_are_known_across_documents(conn, story, claim_on):
     assert claims.twins(conn, story.pier) == [5]
     assert claims.twins(conn, 5) == [story.pier]
     assert claims.twins(conn, story.ferry) == []
+
+
+def test_pages_are_kept_with_the_text(conn):
+    """Where the file's pages begin comes back from the store, and its event tells of it."""
+    pages = ((0, "p. 1"), (4, "p. 2"))
+    number = documents.store(conn, Document("a.pdf", "One.Two.", anchors=pages), [], "anna")
+    assert documents.get(conn, number).anchors == pages
+    assert [one.anchors for one in documents.all(conn)] == [pages]
+    assert events.get(conn, 1).after["document"]["anchors"] == '[[0,"p. 1"],[4,"p. 2"]]'
+    conn.execute("UPDATE documents SET anchors = NULL")
+    assert "anchors differs" in events.verify(conn).problem
+
+
+@pytest.mark.parametrize(
+    "anchors",
+    [((9, "p. 1"),), ((-1, "p. 1"),), ((1, "p. 1"), (1, "p. 2")), ((0, 1),), ((0, "\0"),)],
+)
+def test_anchors_that_do_not_fit_are_refused(conn, anchors):
+    """An anchor outside the text, out of order or without a label stores nothing."""
+    with pytest.raises(errors.BadValue):
+        documents.store(conn, Document("a.pdf", "One.Two.", anchors=anchors), [], "anna")
+    assert list(documents.all(conn)) == []

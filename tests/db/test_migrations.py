@@ -29,7 +29,9 @@ def older(request, tmp_path, conn, story):
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         plain.execute("ATTACH ? AS now", (str(conn.path),))
         for table in ("documents", "claims", "attributions", "events"):
-            plain.execute(f"INSERT INTO main.{table} SELECT * FROM now.{table}")
+            there = plain.execute(f"PRAGMA main.table_info({table})").fetchall()
+            names = ", ".join(row[1] for row in there)
+            plain.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM now.{table}")
         plain.commit()
     return path, request.param
 

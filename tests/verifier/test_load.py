@@ -171,18 +171,22 @@ def told(desk):
     return [
         (
             document.stored.text,
-            [
+            document.stored.anchors,
+            sorted(
                 (
-                    item.stored.claim,
-                    item.stored.machine_strength,
-                    item.stored.status,
-                    item.stored.reason,
-                    item.stored.note,
-                    item.stored.quote_check,
-                    [(e.reference.url, e.url_typed, e.stance, e.grade) for e in item.evidence],
-                )
-                for item in document.claims
-            ],
+                    (
+                        item.stored.claim,
+                        item.stored.machine_strength,
+                        item.stored.status,
+                        item.stored.reason,
+                        item.stored.note,
+                        item.stored.quote_check,
+                        [(e.reference.url, e.url_typed, e.stance, e.grade) for e in item.evidence],
+                    )
+                    for item in document.claims
+                ),
+                key=repr,  # claims of one span have no order of their own
+            ),
         )
         for document in data.documents
     ]
@@ -193,7 +197,7 @@ def told(desk):
 def test_bundle_and_report_come_back_as_they_went_out(cases):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        lines = [document("a", TEXT)]
+        lines = [document("a", TEXT, anchors=[[0, "p. 1"], [9, "p. 2"]])]
         lines += [
             json_line({"type": "claim", "document": "a", **one.as_dict()}) for one, *_ in cases
         ]
@@ -248,3 +252,17 @@ def test_a_document_keeps_its_metadata_through_a_bundle(tmp_path):
         stored = desk.document(1)
     expected = Document("a", "One ship. Two ships.", published="2026-05-03", **known)
     assert {key: getattr(stored, key) for key in expected.metadata()} == expected.metadata()
+
+
+def test_a_document_keeps_its_pages_through_a_bundle(tmp_path):
+    pages = [[0, "p. 1"], [10, "p. 2"]]
+    path, *_ = loaded(tmp_path, document(anchors=pages))
+    with Desk.open(path, write=False) as desk:
+        assert desk.document(1).anchors == ((0, "p. 1"), (10, "p. 2"))
+
+
+@pytest.mark.parametrize("anchors", [1, [[0]], [["0", "p. 1"]], [[99, "p. 1"]], [[0, "\ud800"]]])
+def test_anchors_that_do_not_fit_refuse_their_document(tmp_path, anchors):
+    _, summary, told = loaded(tmp_path, document(anchors=anchors))
+    assert summary.documents == 0
+    assert "anchor" in told[0]

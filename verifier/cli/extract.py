@@ -58,7 +58,8 @@ def extract(
 def _write_lines(document: Document, claims: Iterable[Claim], *, bundle: bool) -> None:
     if bundle:
         head = {"type": "document", "document": document.name, "text": document.text}
-        write_json({**head, **document.metadata()})
+        pages = {"anchors": document.anchors} if document.anchors else {}
+        write_json({**head, **document.metadata(), **pages})
     kind: dict[str, Any] = {"type": "claim"} if bundle else {}
     for claim in claims:
         write_json({**kind, "document": document.name, **claim.as_dict()})

@@ -95,5 +95,5 @@ def _document(row: dict[str, Any], place: str) -> Document:
         raise Refused(place, 'no "text"', 'Each row needs {"id", "text"}.')
     if not text.strip():
         raise Refused(place, "empty")
-    known = {key: clean_string(row, key, place) or None for key in _METADATA}
+    known: dict[str, Any] = {key: clean_string(row, key, place) or None for key in _METADATA}
     return Document(clean_string(row, "id", place, numbers=True) or place, text, **known)

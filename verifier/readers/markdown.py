@@ -48,7 +48,7 @@ def document(name: str, raw: bytes) -> Document:
     text = "\n\n".join(_paragraphs(tokens))
     if not text:
         raise Refused(shown, "empty")
-    known = {field: _first(metadata, keys) for field, keys in _FIELDS.items()}
+    known: dict[str, Any] = {field: _first(metadata, keys) for field, keys in _FIELDS.items()}
     known["title"] = known["title"] or _heading(tokens)
     return Document(name, text, **known)
 

@@ -49,6 +49,7 @@ def render(data: ReportData) -> Iterator[str]:
 
 def document_row(document: StoredDocument) -> dict[str, Any]:
     """Give a document's values by name, with its text, without its claims."""
+    anchors = {"anchors": document.anchors} if document.anchors else {}
     return {
         "id": document.id,
         "name": document.name,
@@ -59,6 +60,7 @@ def document_row(document: StoredDocument) -> dict[str, Any]:
         "published": document.published,
         "sha256": document.sha256,
         "added": document.added,
+        **anchors,
         "text": document.text,
     }
 
