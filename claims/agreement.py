@@ -88,7 +88,7 @@ def step(score: float) -> str:
 
 def _two_highest(scores: list[float]) -> tuple[float, float]:
     """The highest score and the next, which is the highest of the others for the first's piece."""
-    ranked = sorted(scores)[-2:]
+    ranked = sorted(scores)[-2:] or [_NOTHING]
     return (ranked[-1], ranked[0]) if len(ranked) > 1 else (ranked[-1], _NOTHING)
 
 

@@ -305,6 +305,8 @@ def _lead(parsed: Parsed, chains: Chains, unit: Unit, inner: list[int]) -> None:
     else:
         return
     inside = set(unit.tokens)
+    if unit.link >= 0:
+        inside.update(chains.links[unit.link].link.source)
     unit.lead = [
         t
         for t in lead

@@ -29,6 +29,7 @@ _SENTENCE = 5
 _HOLE = 2
 """How many words that a cue left out of a clause are put back."""
 _EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "...", "…", ")", "]", "(", "["))
+_LIGHT = frozenset("go continue begin start proceed come keep".split())
 _BRACKETS = {")": "(", "]": "["}
 _LEADING = frozenset(
     "and but or nor that because since when while as although though whereas yet so for after before "
@@ -84,7 +85,7 @@ def _of_unit(
     top = unit.top
     if top in cues and not _keeps_cue(nested, unit):
         return None
-    if not _states(parsed, nested, unit):
+    if not _states(parsed, nested, unit) or _leads_to_cue(parsed, top, cues):
         return None
     inside = set(unit.tokens)
     chain = nested.around(unit.link)
@@ -97,6 +98,14 @@ def _of_unit(
         chain = [*chain, own]
         negative = negative and own.level is not Strength.RUMOUR
     return _claim(parsed, pieces, top, chain, negative, worth)
+
+
+def _leads_to_cue(parsed: Parsed, top: int, cues: set[int]) -> bool:
+    """*Went on to say that X*: the verb before the cue states nothing beside it."""
+    inner = parsed.child(top, "xcomp")
+    return (
+        inner in cues and parsed.lemma[top] in _LIGHT and parsed.child(inner, "ccomp") is not None
+    )
 
 
 def _keeps_cue(nested: Chains, unit: Unit) -> bool:
@@ -121,6 +130,8 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
         held = unit.link >= 0 and any(a <= top < b for a, b in nested.links[unit.link].link.content)
         if not verbal and not held:
             return False
+    if parsed.tag[top] == "MD" and not any(parsed.tag[i][:2] == "VB" for i in unit.tokens):
+        return False
     if unit.link < 0:
         return verbal or _is_sentence(parsed, top)
     if verbal:
@@ -305,6 +316,7 @@ def _claim(
     main = next((n for n, (first, last) in enumerate(pieces) if first <= top < last), 0)
     sentence = parsed.sents[parsed.sent[top]]
     level, rule = explain(chain)
+    counted = [graded for graded in chain if graded.link.frame != "answered"]
     mode = polarity.modality(parsed, top, chain)
     sign = polarity.polarity(parsed, top, negative, chain)
     text = parsed.text
@@ -323,7 +335,7 @@ def _claim(
         check_worthiness=worth.score(pieces),
         attributions=()
         if level is Strength.ASSERTED
-        else tuple(_attribution(parsed, graded) for graded in nesting.shown(chain)),
+        else tuple(_attribution(parsed, graded) for graded in nesting.shown(counted)),
     )
 
 

@@ -238,6 +238,8 @@ def _mend_according(parsed: Parsed, link: Link) -> None:
 def _extend(parsed: Parsed, links: list[Link]) -> None:
     """*Said that A, and that B*: give a later *that*-clause to the cue it stands under."""
     by_head = {link.head: link for link in links if link.head >= 0}
+    for head, link in by_head.items():
+        _extend_modal(parsed, head, link)
     for mark, dep in enumerate(parsed.dep):
         if (
             dep != "mark"
@@ -256,6 +258,25 @@ def _extend(parsed: Parsed, links: list[Link]) -> None:
             continue
         content = {i for a, b in over[-1].content for i in range(a, b)}
         over[-1].content = linking.ranges(content | set(parsed.subtree(clause)))
+
+
+def _extend_modal(parsed: Parsed, head: int, link: Link) -> None:
+    """*Claimed X would pay but would never sell*: the second *would* is of what is claimed too."""
+    clause = parsed.child(head, "ccomp")
+    mood = None if clause is None else parsed.child(clause, "aux")
+    if clause is None or mood is None or parsed.tag[mood] != "MD":
+        return
+    for c in parsed.children[head]:
+        if (
+            c < clause
+            or parsed.dep[c] != "conj"
+            or parsed.child(c, "nsubj", "nsubjpass") is not None
+        ):
+            continue
+        second = parsed.child(c, "aux")
+        if second is not None and parsed.lower[second] == parsed.lower[mood]:
+            content = {i for a, b in link.content for i in range(a, b)}
+            link.content = linking.ranges(content | set(parsed.subtree(c)))
 
 
 def _above(parsed: Parsed, i: int) -> list[int]:

@@ -22,6 +22,8 @@ _ADDRESSING = frozenset("tell inform remind warn assure ask advise notify urge".
 _NEG_RAISING = frozenset("believe think expect imagine suppose feel reckon".split())
 _NAMED_LINKS = 3
 """How many links of a chain the rule for people names."""
+_ANONYMOUS = 8
+"""A wish not to be named takes no more words than this."""
 _ANSWERS = Strength.CONFIRMED
 
 
@@ -59,7 +61,7 @@ def grade(parsed: Parsed, link: Link, lexicon: Lexicon, antecedents: Antecedents
         return None
     if link.key == "according to" and link.source and cuewords.is_plan(parsed, link):
         return None
-    if _is_order(parsed, link):
+    if _is_order(parsed, link) or _asks_for_anonymity(parsed, link):
         return None
     source, resolved = _source(parsed, link, lexicon, antecedents)
     kind = cuewords.cue_kind(parsed, link)
@@ -96,6 +98,23 @@ def _source(
     if source.level.rank > Strength.UNNAMED.rank or not source.anonymous:
         source = _anonymity_beside(parsed, link, source)
     return source, resolved
+
+
+def _asks_for_anonymity(parsed: Parsed, link: Link) -> bool:
+    """*Who asked not to be named*: tells about the source, claims nothing."""
+    if link.head < 0 or parsed.lemma[link.head] not in {
+        "ask",
+        "decline",
+        "refuse",
+        "wish",
+        "want",
+        "request",
+    }:
+        return False
+    first, last = link.content[0]
+    return last - first < _ANONYMOUS and sources.hides_name(
+        parsed.text, parsed.start[link.head], parsed.end[last - 1]
+    )
 
 
 def _is_order(parsed: Parsed, link: Link) -> bool:
@@ -368,6 +387,7 @@ def grade_all(
 ) -> list[Graded]:
     """The links that attribute something, in text order, each with its level."""
     found = []
+    answered = {link.head for link in links if link.frame == "answered"}
     quoted = bytearray(len(parsed))
     for link in links:
         if link.quotation is Quotation.DIRECT:
@@ -381,7 +401,9 @@ def grade_all(
             graded.phrase = cuewords.phrase(parsed, link)
             graded.adverbial = cuewords.cue_kind(parsed, link) == "adverb"
             _take_clause(parsed, link, graded)
-            graded.nominal = not _is_clausal(parsed, link)
+            graded.nominal = not _is_clausal(parsed, link) and not any(
+                c in answered for c in parsed.children[max(link.head, 0)]
+            )
             graded.scope = background.scope(parsed, link, cuewords.cue_kind(parsed, link), quoted)
             found.append(graded)
     return found
