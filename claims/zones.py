@@ -118,6 +118,7 @@ _BIOGRAPHY = re.compile(
     rf".{{0,120}}?(?:\b{_WRITER}\b|\bfor (?:this|the) (?:newspaper|site|paper|magazine)\b|"
     r"\bthe author of\b.{0,200}(?:@|book|novel|press|publish)|@\w+|\bon Twitter\b)"
 )
+_ABOUT = re.compile(rf"({_NAME}) (?:is|was|has|covers|writes|reports|edits|teaches|works|lives)\b")
 # Weaker signs: they count for the last paragraph, about somebody the text has not named before.
 _STRANGER = re.compile(
     r"([A-Z][\w.’'-]+)(?:\s[A-Z][\w.’'-]+){0,3} (?:is|holds|teaches|works|studies|writes)\b.{0,80}?"
@@ -229,12 +230,15 @@ def _all_caps(text: str) -> bool:
 def _mark_biography(texts: Sequence[str], kinds: list[Zone]) -> None:
     """Mark the author's biography among the last three paragraphs that are no boilerplate yet."""
     body = [place for place, kind in enumerate(kinds) if kind is Zone.BODY]
+    bylines = " ".join(text for text, kind in zip(texts, kinds, strict=True) if kind is Zone.BYLINE)
     for place in reversed(body[-3:]):
         text = texts[place]
         if not place or len(text) > LOOK:
             return
         stranger = _STRANGER.match(text) if place == body[-1] else None
         unnamed = stranger and not any(stranger.group(1) in before for before in texts[:place])
-        if not (unnamed or _BIOGRAPHY.match(text)):
+        author = _ABOUT.match(text)
+        signed = author is not None and author.group(1) in bylines
+        if not (unnamed or signed or _BIOGRAPHY.match(text)):
             return
         kinds[place] = Zone.BOILERPLATE

@@ -6,6 +6,7 @@ import pytest
 
 from claims.model import Zone
 from claims.segment import paragraphs
+from claims.zones import zones
 
 BODY = "The council of the harbour town met on Monday to weigh the plan for a second crane, which the port has wanted for years."
 
@@ -170,3 +171,15 @@ def test_a_single_line_is_body_whatever_it_looks_like():
 def test_a_transcript_in_capitals_is_no_row_of_headlines():
     text = "\n".join(f"WE SOLD {n} CRANES IN THE SPRING" for n in range(2, 12))
     assert {p.zone for p in paragraphs(text)[1:]} == {Zone.BODY}
+
+
+def test_the_last_words_on_the_author_of_the_byline_are_a_biography():
+    """Whom the byline names is not reported on where the article ends."""
+    texts = [
+        "Leaked plan",
+        "By Ada Lind, ports correspondent",
+        "The council votes on Thursday on a plan that would double the tolls.",
+        "Ada Lind covers ports and shipping. She lives in Skarholm.",
+    ]
+
+    assert zones(texts)[-1] is Zone.BOILERPLATE
