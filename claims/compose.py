@@ -12,7 +12,8 @@ from claims.cuewords import cue_kind, phrase
 from claims.linking import ranges
 from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
 from claims.said_by import NOBODY
-from claims.strength import Graded, explain
+from claims.strength import Graded
+from claims.weakest import explain
 from claims.worth import Worth
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _SENTENCE = 5
 _HOLE = 2
 """How many words that a cue left out of a clause are put back."""
 _EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "...", "…", ")", "]", "(", "["))
+_INWARD = frozenset(
+    "know understand realise realize learn discover notice remember see feel".split()
+)
 _LIGHT = frozenset("go continue begin start proceed come keep".split())
 _BRACKETS = {")": "(", "]": "["}
 _LEADING = frozenset(
@@ -136,9 +140,9 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
         return verbal or _is_sentence(parsed, top)
     if verbal:
         return True
-    if nested.links[unit.link].link.parent >= 0 and not any(
-        parsed.tag[i][:2] in {"VB", "MD"} for i in unit.tokens
-    ):
+    graded = nested.links[unit.link]
+    outside = graded.link.parent >= 0 or (graded.act and graded.link.key in _INWARD)
+    if outside and not any(parsed.tag[i][:2] in {"VB", "MD"} for i in unit.tokens):
         return False
     words = [i for i in unit.tokens if parsed.tag[i][0].isalpha()]
     link = nested.links[unit.link].link
