@@ -56,8 +56,8 @@ def fit(
     return Scorer(known, np.stack(columns, axis=1))
 
 
-def nouns_of(corpus: list[Article]) -> frozenset[str]:
-    """Lemmas of the words other than verbs that head a cue now and then, one time in fifty at least."""
+def nouns_of(corpus: list[Article], least: float) -> frozenset[str]:
+    """Lemmas of the words other than verbs that head a cue three times, and in `least` of their uses."""
     heads: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for article in corpus:
@@ -67,9 +67,7 @@ def nouns_of(corpus: list[Article]) -> frozenset[str]:
             p.lemma[g.head] for g in article.gold if g.head >= 0 and p.tag[g.head][:2] != "VB"
         )
     return frozenset(
-        lemma
-        for lemma, n in heads.items()
-        if n >= _FEWEST_NOUNS and n >= _RAREST_NOUNS * words[lemma]
+        lemma for lemma, n in heads.items() if n >= _FEWEST_NOUNS and n >= least * words[lemma]
     )
 
 
@@ -194,8 +192,9 @@ def speech_rows(corpus: list[Article], weights: Weights) -> tuple[list[list[str]
 
 def train(corpus: list[Article], *, speech_too: bool = True) -> Weights:
     """All scorers; that of quotations is trained on links in articles the others have not seen."""
-    nouns = nouns_of(corpus)
-    scorers = {"cue": fit(*cue_rows(corpus, nouns), 2, 0.2, least=4)}
+    # Prepositions teach the scorer something, but asking it about each would cost more than it finds.
+    nouns = nouns_of(corpus, _RAREST_NOUNS)
+    scorers = {"cue": fit(*cue_rows(corpus, nouns_of(corpus, 0.0)), 2, 0.2, least=4)}
     scorers |= fit_roles(corpus)
     scorers["trim"] = fit(*trim_rows(corpus), 2, 0.2)
     if speech_too:
