@@ -123,6 +123,12 @@ def history(conn: Connection, claim_id: int) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+def of_kind(conn: Connection, kind: str) -> list[Event]:
+    """All events of one kind, oldest first."""
+    rows = plain_cursor(conn).execute(f"{_SELECT} WHERE kind = ? ORDER BY id", (kind,))
+    return [_event(row) for row in rows]
+
+
 def since(conn: Connection, event_id: int, limit: int = 1000) -> list[Event]:
     """The events after one, oldest first, at most `limit` of them."""
     rows = plain_cursor(conn).execute(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.records import Event, Evidence, Reference, StoredClaim, StoredDocument
     from db.statistics import Statistics
     from db.verify import Verification
+    from verifier.corrections import Correction
     from verifier.factchecks.matching import Matcher
     from verifier.reports.model import ReportData
 
@@ -181,6 +182,12 @@ class Reading:
         from verifier.desk.records import gathered  # noqa: PLC0415 - only reports need it
 
         return gathered(self._db, query, self.reviewer, published_url, publish=publish)
+
+    def corrections(self) -> list[Correction]:
+        """Find where a published verdict gave way to another, in order of the changes."""
+        from verifier.desk.records import all_corrections  # noqa: PLC0415 - only reports need it
+
+        return all_corrections(self._db)
 
     def verify_log(self) -> Verification:
         """Check the chain of events, and the rows against it."""

@@ -15,14 +15,18 @@ import db.events
 import db.query
 import db.search
 import db.sources
+from db.records import Status
+from verifier import corrections
 from verifier.config import setting
+from verifier.corrections import Said
 from verifier.errors import WrongUse
 from verifier.reports.model import LogHead, Publisher, ReportData, group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Event, StoredClaim, StoredDocument
+    from verifier.corrections import Correction, Publication
 
 PAGE = 500
 
@@ -49,10 +53,19 @@ def gathered(
             claims += db.claims.many(conn, page)
         documents = _documents(conn, claims, everything=not query.strip())
         evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
+        histories = _histories(conn, claims)
+        published = went_out(conn, claims, histories)
         head, head_hash = db.events.head(conn)
         return ReportData(
             generated_at=moment,
-            documents=group(documents, claims, evidence, _histories(conn, claims)),
+            documents=group(
+                documents,
+                claims,
+                evidence,
+                histories,
+                published,
+                _corrections(claims, published, histories),
+            ),
             query=query,
             reviewer=reviewer,
             log_head=LogHead(head, head_hash) if head else None,
@@ -73,6 +86,62 @@ def clock() -> str:
     except (ValueError, OverflowError, OSError) as error:
         raise WrongUse("SOURCE_DATE_EPOCH: not a number of seconds since 1970") from error
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def went_out(
+    conn: db.connection.Connection,
+    claims: Iterable[StoredClaim],
+    histories: Mapping[int, Sequence[Event]],
+) -> dict[int, list[Publication]]:
+    """Tell, by claim, in which publications it stood and what they said of it."""
+    shown = corrections.shown(db.events.of_kind(conn, "publish"))
+    return {
+        claim.id: corrections.publications(
+            shown[claim.id], own(histories.get(claim.id, ())), Said(claim.status, claim.reason)
+        )
+        for claim in claims
+        if claim.id in shown
+    }
+
+
+def all_corrections(conn: db.connection.Connection) -> list[Correction]:
+    """Find every correction of the database, in order of the changes that made them.
+
+    Also those of claims that were taken out of it after they had been published.
+    """
+    found: list[Correction] = []
+    with db.connection.snapshot(conn):
+        shown = corrections.shown(db.events.of_kind(conn, "publish"))
+        there = {claim.id: claim for claim in db.claims.many(conn, sorted(shown))}
+        for claim_id, went in shown.items():
+            claim = there.get(claim_id)
+            now = Said(claim.status, claim.reason) if claim else Said(Status.UNREVIEWED, None)
+            history = own(db.events.history(conn, claim_id))
+            published = corrections.publications(went, history, now)
+            found += corrections.corrections(claim_id, published, history, now)
+    return sorted(found, key=lambda one: (one.event_id, one.claim_id))
+
+
+def own(history: Iterable[Event]) -> list[Event]:
+    """Leave out the events of the claim's whole document."""
+    return [event for event in history if event.claim_id is not None]
+
+
+def _corrections(
+    claims: Iterable[StoredClaim],
+    published: Mapping[int, Sequence[Publication]],
+    histories: Mapping[int, Sequence[Event]],
+) -> dict[int, list[Correction]]:
+    return {
+        claim.id: corrections.corrections(
+            claim.id,
+            published[claim.id],
+            own(histories.get(claim.id, ())),
+            Said(claim.status, claim.reason),
+        )
+        for claim in claims
+        if claim.id in published
+    }
 
 
 def _documents(

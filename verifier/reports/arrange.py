@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from claims.model import Strength, Zone
 from db.records import Status
+from verifier.flags import HEADINGS, Flag, flags
 
 if TYPE_CHECKING:
+    from verifier.corrections import Correction
     from verifier.reports.model import ReportClaim, ReportData, ReportDocument
 
 MAIN_ZONES = frozenset({Zone.BODY, Zone.HEADLINE})
@@ -40,16 +42,19 @@ class Attention:
     """Claims that an editor should see before signing.
 
     unchecked  weak by their level, and nobody has judged them; the most check-worthy first
-    bare       with a verdict, but no evidence
-    shielded   with a verdict that rests on protected sources alone
+    flagged    with a verdict that has this weakness, the gravest weakness first
     """
 
     unchecked: tuple[Numbered, ...]
-    bare: tuple[Numbered, ...]
-    shielded: tuple[Numbered, ...]
+    flagged: tuple[tuple[Flag, tuple[Numbered, ...]], ...]
 
     def __bool__(self) -> bool:
-        return bool(self.unchecked or self.bare or self.shielded)
+        return bool(self.unchecked or self.flagged)
+
+    def lists(self) -> list[tuple[str, tuple[Numbered, ...]]]:
+        """Give the lists that are not empty, each under its heading."""
+        found = [(HEADINGS[flag], items) for flag, items in self.flagged]
+        return [("Weak and unchecked", self.unchecked), *found] if self.unchecked else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +120,25 @@ def attention(found: tuple[Section, ...]) -> Attention:
         if item.claim.stored.claim.strength.rank <= WEAK.rank
         and item.claim.stored.status in {Status.UNREVIEWED, Status.CHECKING}
     ]
-    judged = [item for item in items if item.claim.stored.status.is_verdict]
+    marked = [(flags(item.claim), item) for item in items]
+    lists = [(flag, tuple(item for found, item in marked if flag in found)) for flag in Flag]
     return Attention(
         unchecked=tuple(
             sorted(unchecked, key=lambda item: -item.claim.stored.claim.check_worthiness)
         ),
-        bare=tuple(item for item in judged if not item.claim.evidence),
-        shielded=tuple(
-            item
-            for item in judged
-            if item.claim.evidence
-            and all(piece.reference.protected for piece in item.claim.evidence)
-        ),
+        flagged=tuple((flag, found) for flag, found in lists if found),
     )
+
+
+def corrected(found: tuple[Section, ...]) -> list[tuple[Numbered, Correction]]:
+    """Give the corrections with their claims, the latest change first."""
+    every = [
+        (item, one)
+        for section in found
+        for item in section.claims
+        for one in item.claim.corrections
+    ]
+    return sorted(every, key=lambda pair: -pair[1].event_id)
 
 
 def reviewers(found: tuple[Section, ...]) -> list[str]:

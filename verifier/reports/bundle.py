@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verifier.flags import flags
 from verifier.reports.arrange import sections
 from verifier.reports.history import changes
 from verifier.reports.words import address
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.records import Event, Evidence, StoredDocument
+    from verifier.corrections import Correction
     from verifier.reports.model import ReportClaim, ReportData
 
 VERSION = 1
@@ -78,6 +80,10 @@ def claim_row(item: ReportClaim) -> dict[str, Any]:
         "quote_check": stored.quote_check.value,
         "reviewer": stored.reviewer,
         "changed": stored.changed,
+        "published_at": item.published_at,
+        "published_url": item.published_url,
+        "corrections": [correction_row(one) for one in item.corrections],
+        "flags": [flag.value for flag in flags(item)],
         "evidence": [evidence_row(piece) for piece in item.evidence],
         "history": [event_row(event) for event in item.history],
     }
@@ -105,6 +111,20 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
         "locator": piece.locator,
         "note": piece.note,
         "archive_url": piece.archive_url,
+    }
+
+
+def correction_row(one: Correction) -> dict[str, Any]:
+    """Give a correction's values by name, without the claim's."""
+    return {
+        "said": {"status": one.said.status.value, "reason": one.said.reason},
+        "says": {"status": one.says.status.value, "reason": one.says.reason},
+        "published_at": one.published_at,
+        "published_url": one.published_url,
+        "event_id": one.event_id,
+        "at": one.at,
+        "reviewer": one.reviewer,
+        "shown_at": one.shown_at,
     }
 
 

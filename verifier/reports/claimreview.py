@@ -60,6 +60,7 @@ def review(data: ReportData, document: StoredDocument, item: ReportClaim) -> dic
             "url": _url(data, item),
             "author": _organisation(data.publisher.name, data.publisher.url),
             "datePublished": _day(_reviewed_at(data, item)),
+            "dateModified": _corrected_on(item),
             "itemReviewed": _known(
                 {
                     "@type": "Claim",
@@ -83,7 +84,7 @@ def missing(data: ReportData) -> list[str]:
     if not reviewed:
         return []
     found = []
-    if safe_url(data.published_url) is None:
+    if any(page_of(data, item) is None for _, item in reviewed):
         found.append("url: required; give the address of the published report with --url")
     if data.publisher.name is None:
         found.append("author: recommended; set publisher in the settings, or VERIFIER_PUBLISHER")
@@ -142,12 +143,22 @@ def _label(item: ReportClaim) -> str:
 
 
 def _url(data: ReportData, item: ReportClaim) -> str | None:
-    page = safe_url(data.published_url)
+    page = page_of(data, item)
     return None if page is None else f"{page.split('#', 1)[0]}#claim-{item.stored.id}"
 
 
+def page_of(data: ReportData, item: ReportClaim) -> str | None:
+    """Give the page where the review stands: this report's, else the last that was named."""
+    return safe_url(data.published_url) or safe_url(item.published_url)
+
+
 def _reviewed_at(data: ReportData, item: ReportClaim) -> str:
-    return data.published_at or item.stored.changed or data.generated_at
+    first = item.published_at or data.published_at
+    return first or item.stored.changed or data.generated_at
+
+
+def _corrected_on(item: ReportClaim) -> str | None:
+    return _day(item.corrections[-1].at) if item.corrections else None
 
 
 def _day(moment: str) -> str:

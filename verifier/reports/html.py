@@ -17,7 +17,7 @@ from markupsafe import Markup
 from claims.model import Strength
 from db.records import Status
 from verifier.reports import history, words
-from verifier.reports.arrange import attention, count, reviewers, sections
+from verifier.reports.arrange import attention, corrected, count, reviewers, sections
 from verifier.reports.figure import figure
 from verifier.reports.markdown import title
 from verifier.reports.marks import paragraphs
@@ -48,6 +48,7 @@ def render(data: ReportData) -> Iterator[str]:
         sections=found,
         counts=counts,
         attention=attention(found),
+        corrections=corrected(found),
         reviewers=reviewers(found),
         figure=figure(counts),
         levels=list(reversed(Strength)),

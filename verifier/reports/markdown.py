@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from claims.model import Strength
 from verifier.reports import history, words
-from verifier.reports.arrange import attention, count, reviewers, sections
+from verifier.reports.arrange import attention, corrected, count, reviewers, sections
 from verifier.safe_text import one_line, safe_url, same_width
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def render(data: ReportData) -> Iterator[str]:
     counts = count(found)
     yield from _head(data, found, counts)
     yield from _result(counts)
+    yield from _corrections(found)
     yield from _attention(found)
     for section in found:
         yield from _article(section)
@@ -136,14 +137,20 @@ def _attention(found: tuple[Section, ...]) -> Iterator[str]:
     if not seen:
         return
     yield "\n## Needs attention\n"
-    for name, items in (
-        ("Weak and unchecked", seen.unchecked),
-        ("Verdicts without evidence", seen.bare),
-        ("Verdicts on protected sources alone", seen.shielded),
-    ):
-        if items:
-            yield f"\n### {name}\n\n"
-            yield from (f"- {_brief(item)}\n" for item in items)
+    for name, items in seen.lists():
+        yield f"\n### {name}\n\n"
+        yield from (f"- {_brief(item)}\n" for item in items)
+
+
+def _corrections(found: tuple[Section, ...]) -> Iterator[str]:
+    known = corrected(found)
+    if not known:
+        return
+    yield "\n## Corrections\n\n"
+    for item, one in known:
+        words_ = escape(words.wording(item.claim.stored.claim))
+        yield f"- [Claim {item.number}](#claim-{item.number}), {words_}: "
+        yield f"{escape(words.correction(one))}\n"
 
 
 def _brief(item: Numbered) -> str:
@@ -230,6 +237,10 @@ def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
     yield "Confidence", f"{claim.confidence:.2f}, {claim.polarity.value}, {claim.modality.value}"
     if stored.reason:
         yield "Reason", escape(stored.reason)
+    for one in item.claim.corrections:
+        yield "Corrected", escape(words.correction(one))
+    if flagged := words.flagged(item.claim):
+        yield "Look at", flagged
     if stored.note:
         yield "Note", escape(stored.note)
     if stored.quote_check.value != "unchecked":

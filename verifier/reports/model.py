@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from verifier.corrections import first_verdict, last_url
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Event, Evidence, StoredClaim, StoredDocument
+    from verifier.corrections import Correction, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,28 @@ class LogHead:
 
 @dataclass(frozen=True, slots=True)
 class ReportClaim:
-    """A claim with what was found out about it. Evidence and history stand oldest first."""
+    """A claim with what was found out about it. Evidence and history stand oldest first.
+
+    published    when and as what it went out in earlier reports, oldest first
+    corrections  where a published verdict gave way to another, oldest first
+    """
 
     stored: StoredClaim
     evidence: tuple[Evidence, ...] = ()
     history: tuple[Event, ...] = ()
+    published: tuple[Publication, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def published_at(self) -> str | None:
+        """When a verdict on the claim first went out, None before."""
+        first = first_verdict(self.published)
+        return None if first is None else first.at
+
+    @property
+    def published_url(self) -> str | None:
+        """The address that was last named for it, None without any."""
+        return last_url(self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +93,10 @@ def group(
     claims: Iterable[StoredClaim],
     evidence: Mapping[int, Sequence[Evidence]] | None = None,
     history: Mapping[int, Sequence[Event]] | None = None,
+    published: Mapping[int, Sequence[Publication]] | None = None,
+    corrections: Mapping[int, Sequence[Correction]] | None = None,
 ) -> tuple[ReportDocument, ...]:
-    """Put claims, evidence and history (both by claim id) under their documents.
+    """Put claims, with what goes by a claim's id, under their documents.
 
     Documents and claims keep the order given; a document without claims stays. Raises KeyError for
     a claim of a document not given.
@@ -86,6 +108,8 @@ def group(
             claim,
             tuple((evidence or {}).get(claim.id, ())),
             tuple((history or {}).get(claim.id, ())),
+            tuple((published or {}).get(claim.id, ())),
+            tuple((corrections or {}).get(claim.id, ())),
         )
         under[claim.document_id].append(found)
     return tuple(ReportDocument(document, tuple(under[document.id])) for document in known)

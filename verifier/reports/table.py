@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from verifier.flags import flags
 from verifier.reports import words
 from verifier.reports.arrange import sections
 from verifier.safe_text import csv_cell, one_line
@@ -23,7 +24,7 @@ COLUMNS = (
     "published", "zone", "wording", "denied", "strength", "rank", "machine_strength", "rule",
     "confidence", "polarity", "modality", "check_worthiness", "said_by", "chain", "status",
     "reason", "note", "quote_check", "reviewer", "changed", "evidence_count", "evidence",
-    "span_start", "span_end", "text",
+    "span_start", "span_end", "text", "published_at", "published_url", "corrections", "flags",
 )  # fmt: skip
 
 
@@ -62,6 +63,9 @@ def _cells(number: int, document: StoredDocument, item: ReportClaim) -> list[str
         stored.status.value, stored.reason, stored.note, stored.quote_check.value,
         stored.reviewer, stored.changed, len(item.evidence),
         " | ".join(_evidence(piece) for piece in item.evidence), *claim.span, claim.text,
+        item.published_at, item.published_url,
+        " | ".join(words.correction(one) for one in item.corrections),
+        " ".join(flag.value for flag in flags(item)),
     ]  # fmt: skip
     return [
         value if isinstance(value, int) else csv_cell("" if value is None else value)

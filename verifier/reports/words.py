@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from claims.model import Quotation, SourceKind, Stance, Strength, Zone
 from db.records import EvidenceStance, QuoteCheck, Status
+from verifier.flags import WORDS as FLAG_WORDS
+from verifier.flags import flags
 from verifier.safe_text import one_line
 
 if TYPE_CHECKING:
     from claims.model import Attribution, Claim
     from db.records import Evidence
+    from verifier.corrections import Correction, Said
+    from verifier.reports.model import ReportClaim
 
 LEVEL_MEANING = {
     Strength.RUMOUR: "rumour, speculation, or expressly unconfirmed",
@@ -165,6 +169,25 @@ def evidence_name(piece: Evidence) -> str:
         return PROTECTED
     parts = [one_line(part) for part in (reference.title, reference.publisher) if part]
     return ", ".join(parts) or one_line(address(piece) or "untitled")
+
+
+def correction(one: Correction) -> str:
+    """Tell a correction on one line: what was said and when, what is said instead, by whom."""
+    told = (
+        f"published {date(one.published_at)} as {_said(one.said)}; "
+        f"corrected {date(one.at)} by {one_line(one.reviewer)} to {_said(one.says)}"
+    )
+    return f"{told}; first shown {date(one.shown_at)}" if one.shown_at else told
+
+
+def _said(said: Said) -> str:
+    word = STATUS_WORD[said.status]
+    return f"{word} (“{one_line(said.reason)}”)" if said.reason else word
+
+
+def flagged(item: ReportClaim) -> str:
+    """Tell what is weak about a claim's verdict; empty where nothing is."""
+    return "; ".join(FLAG_WORDS[flag] for flag in flags(item))
 
 
 def address(piece: Evidence) -> str | None:

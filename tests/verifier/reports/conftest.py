@@ -28,6 +28,7 @@ from db.records import (
     StoredClaim,
     StoredDocument,
 )
+from verifier.corrections import Correction, Publication, Said
 from verifier.reports.model import LogHead, Publisher, ReportData, group
 
 LEDGER = (
@@ -272,9 +273,17 @@ def desk_report(ledger, ledger_claims):
             event_record(5, 1, "undo", {"evidence": None}, {"evidence": row}),
         ]
     }  # fmt: skip
+    said = Said(Status.VERIFIED, "The mayor’s office said so.")
+    says = Said(Status.FALSE, "The audit found 2.1 million missing.")
+    page = "https://desk.example.org/checks/bridge"
+    published = {4: [Publication(9, "2026-05-04T08:20:00.000+00:00", page, said)]}
+    corrections = {4: [Correction(4, said, says, "2026-05-04T08:20:00.000+00:00", page, 12,
+        "2026-05-04T08:40:00.000+00:00", "ada", None)]}  # fmt: skip
     return ReportData(
         generated_at="2026-05-04T09:00:00Z",
-        documents=group([ledger, post], [*ledger_claims, fares], evidence, history),
+        documents=group(
+            [ledger, post], [*ledger_claims, fares], evidence, history, published, corrections
+        ),
         query="",
         reviewer="ada",
         log_head=LogHead(14, "ab" * 32),
