@@ -57,9 +57,9 @@ def ingest(
 ) -> int:
     """Store texts with their claims.
 
-    Takes plain text, Markdown, web pages, JSON Lines (`{"id", "text"}`), folders of these, and
-    standard input. A text that is stored already is skipped, so that the same command carries on
-    after an interruption.
+    Takes plain text, Markdown, web pages, PDF, DOCX, mails (.eml), RSS and Atom files, web
+    archives (.warc), JSON Lines (`{"id", "text"}`), folders of these, and standard input. A text
+    that is stored already is skipped, so that the same command carries on after an interruption.
     """
     from verifier.ingest import Summary, readable  # noqa: PLC0415 - the same
     from verifier.ingest import ingest as store_all  # noqa: PLC0415 - help needs no readers
@@ -104,13 +104,13 @@ def tell(summary: Summary, form: str, *, quiet: bool) -> None:
 
 
 def _check_metadata(paths: Sequence[str], metadata: dict[str, str]) -> None:
-    from verifier.readers.formats import format_of  # noqa: PLC0415 - only with these options
+    from verifier.readers.formats import SEVERAL, format_of  # noqa: PLC0415 - only with these options
 
     flags = ", ".join(f"--{key}" for key in metadata)
     ctx = click.get_current_context()
     path = paths[0]
     several = len(paths) > 1 or (
-        path != STDIN and (Path(path).is_dir() or format_of(path) == "jsonl")
+        path != STDIN and (Path(path).is_dir() or format_of(path) in SEVERAL)
     )
     if several:
         raise click.UsageError(f"{flags} describes one text, and there may be several", ctx)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from verifier.errors import Refused, shown_path
 from verifier.readers.files import STDIN, Input, open_input
-from verifier.readers.formats import UNREADABLE, format_of
+from verifier.readers.formats import format_of, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +63,13 @@ def _documents(
     path: str, source: Input, refuse: Callable[[Refused], None] | None
 ) -> Iterator[Document]:
     name = shown_path(path)
-    match format_of(path):
+    kind = format_of(path)
+    if kind == "text":
+        # A name may lie and standard input has none: the first bytes tell.
+        raw = source.read()
+        kind = told_by(raw) or kind
+        source = Input(BytesIO(raw), source.shown, len(raw))
+    match kind:
         case "jsonl":
             from verifier.readers import jsonl  # noqa: PLC0415 - one module per format
 
@@ -75,8 +82,18 @@ def _documents(
             from verifier.readers import markdown  # noqa: PLC0415 - YAML and markdown-it load
 
             yield markdown.document(name, source.read())
-        case ("pdf" | "docx") as kind:
-            raise Refused(name, *UNREADABLE[kind])
+        case "pdf" | "docx" | "feed":
+            from verifier.readers import apart  # noqa: PLC0415 - one module per format
+
+            yield from apart.documents(kind, name, source.read(), refuse)
+        case "mail":
+            from verifier.readers import mail  # noqa: PLC0415 - one module per format
+
+            yield mail.document(name, source.read())
+        case "warc":
+            from verifier.readers import warc  # noqa: PLC0415 - one module per format
+
+            yield from warc.documents(name, source, refuse)
         case _:
             from verifier.readers import text  # noqa: PLC0415 - one module per format
 

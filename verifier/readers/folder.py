@@ -11,7 +11,7 @@ from verifier.readers.formats import SUFFIXES, suffix
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-REMEDY = "Readable are .txt, .md, .html and .jsonl."
+REMEDY = "Readable are .txt, .md, .html, .pdf, .docx, .eml, .rss, .atom, .warc and .jsonl."
 
 
 def files(folder: str, refuse: Callable[[Refused], None] | None = None) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from claims.model import Document
 from verifier.errors import Refused
-from verifier.readers.formats import MAGIC, UNREADABLE
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -17,9 +16,6 @@ def document(name: str, raw: bytes) -> Document:
 def decoded(name: str, raw: bytes) -> str:
     """The text of UTF-8 bytes. Raises Refused, naming the first byte that does not fit."""
     shown = "standard input" if name == "-" else name
-    for magic, kind in MAGIC.items():
-        if raw.startswith(magic):
-            raise Refused(shown, *UNREADABLE[kind])
     if raw.startswith(_UTF16):
         raise Refused(shown, "UTF-16, not UTF-8", "Save it as UTF-8.")
     place = raw.find(b"\0")
