@@ -135,6 +135,8 @@ def test_an_interrupt_is_one_line_and_130(tmp_path):
         env=environment(),
         cwd=tmp_path,
         text=True,
+        # A shell starts background jobs with interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads here)
     )
     deadline = time.monotonic() + 60
     while "engine" not in _maps(process.pid) and time.monotonic() < deadline:
