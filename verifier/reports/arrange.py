@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.model import Strength, Zone
+from claims.model import Strength, Zone, anchor_at
 from db.records import Status
 from verifier.flags import HEADINGS, Flag, flags
 
@@ -23,10 +23,11 @@ WEAK = Strength.UNNAMED
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A claim and its number in the report, counted from 1."""
+    """A claim, its number in the report, counted from 1, and the page it stands on (`p. 4`)."""
 
     number: int
     claim: ReportClaim
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def sections(data: ReportData) -> tuple[Section, ...]:
         numbered = []
         for claim in sorted(document.claims, key=_place):
             number += 1
-            numbered.append(Numbered(number, claim))
+            page = anchor_at(document.stored.anchors, claim.stored.claim.span[0])
+            numbered.append(Numbered(number, claim, page))
         found.append(Section(document, tuple(numbered)))
     return tuple(found)
 

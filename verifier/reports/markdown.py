@@ -245,6 +245,8 @@ def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
         yield "Note", escape(stored.note)
     if stored.quote_check.value != "unchecked":
         yield "Quotation", words.QUOTE_WORD[stored.quote_check]
+    if item.page:
+        yield "Stands at", escape(item.page)
     place = f"{words.ZONE_WORD[claim.zone]}, characters {claim.span[0]} to {claim.span[1]}"
     yield "In the database", f"claim {stored.id}, {place}"
 

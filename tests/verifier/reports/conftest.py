@@ -315,7 +315,17 @@ def _hostile_report(words, url=None):
         1, words,
     )  # fmt: skip
     document = StoredDocument(
-        1, words, words, url or words, words, words, words, text, words, words
+        1,
+        words,
+        words,
+        url or words,
+        words,
+        words,
+        words,
+        text,
+        words,
+        words,
+        anchors=((0, words),),
     )
     reference = reference_record(
         1, url=url or words, url_typed=url or words, title=words, publisher=words

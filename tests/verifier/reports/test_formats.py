@@ -88,3 +88,17 @@ def test_other_zones_come_last(format_name, desk_report):
 def test_only_claimreview_warns(desk_report):
     """The other formats lack nothing."""
     assert [name for name in FORMATS if warnings(name, desk_report)] == ["claimreview"]
+
+
+@pytest.mark.parametrize("format_name", ["md", "html", "json"])
+def test_a_claim_of_a_paged_file_names_its_page(format_name, desk_report):
+    """Where the file had pages, readers are told the one that a claim stands on."""
+    assert "p. 3" not in written(format_name, desk_report)
+    paged = [
+        dataclasses.replace(
+            one, stored=dataclasses.replace(one.stored, anchors=((0, "p. 2"), (9, "p. 3")))
+        )
+        for one in desk_report.documents
+    ]
+    found = written(format_name, dataclasses.replace(desk_report, documents=tuple(paged)))
+    assert "p. 3" in found
