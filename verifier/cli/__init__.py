@@ -33,6 +33,11 @@ _HOMES = {
     "log": ("verifier.cli.log", "log", "Check the log of all changes."),
     "backup": ("verifier.cli.backup", "backup", "Copy the database to a file."),
     "migrate": ("verifier.cli.migrate", "migrate", "Bring an older database up to date."),
+    "datasette-metadata": (
+        "verifier.cli.datasette",
+        "datasette_metadata",
+        "Describe the tables for Datasette.",
+    ),
     "config": ("verifier.cli.config", "config", "Show the settings in force."),
     "doctor": ("verifier.cli.doctor", "doctor", "Check that everything needed is here."),
 }
