@@ -6,6 +6,7 @@ import io
 import os
 import random
 import zipfile
+import zlib
 from email.message import EmailMessage
 
 import docx
@@ -232,6 +233,9 @@ def encrypted():
         (pdf_of([[]]), "a.pdf: no text in it, only pictures of pages. Run text recognition"),
         (pdf_of([]), "a.pdf: no pages in it."),
         (pdf_of(PAGES, kids="2 0 R 2 0 R"), "a.pdf: "),
+        (pdf_of(PAGES, kids="4 0 R " * 10_000), "a.pdf: more than 5,000 pages. Split it"),
+        (pdf_of([[]], packed=zlib.compress(bytes(90_000_000))), "a.pdf: not a readable PDF ("),
+        (b"%PDF-1.4\n1 0 obj\n" + b"[" * 100_000, "a.pdf: not a readable PDF ("),
     ],
     ids=short,
 )
@@ -294,6 +298,9 @@ def test_inserted_words_of_a_docx_are_read_and_deleted_ones_are_not(reads):
     assert document.text == "A new"
 
 
+DEEP_MAIL = b"From: a@b.example\n" + b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (part, part) for part in range(3000)
+)
 BOMB = b'<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;</a>'
 
 
@@ -406,6 +413,7 @@ def test_a_mail_of_html_alone_gives_its_words(reads, page):
     [
         (b"", "empty"),
         (b"Just words.", "not a mail"),
+        (DEEP_MAIL, "nested too deep. Save it again, or copy its text."),
         (b"From: a@b.example\n\n", "no text in the mail"),
         (b"From: a@b.example\nContent-Type: image/png\n\nxx", "no text in the mail"),
     ],

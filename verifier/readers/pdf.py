@@ -67,9 +67,9 @@ def _pages(reader: PdfReader, shown: str) -> list[list[str]]:
     """The lines of each page."""
     pages: list[list[str]] = []
     size = 0
-    for number, page in enumerate(reader.pages, 1):
-        if number > MOST_PAGES:
-            raise Refused(shown, f"more than {MOST_PAGES:,} pages", "Split it into several files.")
+    if len(reader.pages) > MOST_PAGES:
+        raise Refused(shown, f"more than {MOST_PAGES:,} pages", "Split it into several files.")
+    for page in reader.pages:
         words = text_of(page.extract_text()).translate(_LIGATURES)
         size += len(words)
         if size > LONGEST:
