@@ -12,6 +12,8 @@ from verifier.errors import Refused, shown_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from verifier.ratings import Scale
+
 KEYS = {
     "database": "VERIFIER_DB",
     "reviewer": "VERIFIER_REVIEWER",
@@ -21,6 +23,9 @@ KEYS = {
     "publisher_url": "VERIFIER_PUBLISHER_URL",
 }
 """Each setting of the file with the variable that overrides it."""
+
+RATINGS = "ratings"
+"""The table of the file that holds the desk's own ratings: see `verifier.ratings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,29 @@ def reviewer_name(flag: str | None = None) -> str:
     return name or "reviewer"
 
 
+def rating_scale() -> Scale | None:
+    """The desk's own ratings, None without any. Raises Refused naming a value that can't be."""
+    path = settings_file()
+    table = _read(path).get(RATINGS)
+    if table is None:
+        return None
+    from verifier.ratings import parse  # noqa: PLC0415 - only where a desk has its own
+
+    try:
+        return parse(table)
+    except ValueError as error:
+        raise Refused(shown_path(path), str(error), "Correct it there.") from error
+
+
 def read_settings(path: Path) -> dict[str, str]:
-    """The settings of a file, an empty dict where there is none.
+    """The settings of a file but its ratings, an empty dict where there is none.
 
     Raises Refused for a file that is no TOML, an unknown key or a value that is no string.
     """
+    return {key: value for key, value in _read(path).items() if key != RATINGS}
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -95,8 +118,11 @@ def read_settings(path: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(shown, f"not a settings file ({error})", "Correct or remove it.") from error
     for key, value in rows.items():
+        if key == RATINGS:
+            continue
         if key not in KEYS:
-            raise Refused(shown, f"unknown setting {key!r}", f"Known are {', '.join(KEYS)}.")
+            known = ", ".join([*KEYS, RATINGS])
+            raise Refused(shown, f"unknown setting {key!r}", f"Known are {known}.")
         if not isinstance(value, str):
             raise Refused(shown, f"{key} is no string", f'Write {key} = "…".')
     return rows

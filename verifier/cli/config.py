@@ -9,7 +9,8 @@ import click
 from verifier.cli.base import Group, command
 from verifier.cli.options import color_option, db_option, format_option, reviewer_option
 from verifier.cli.output import chosen, write_json
-from verifier.config import all_settings
+from verifier.config import Setting, all_settings, rating_scale, settings_file
+from verifier.errors import shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,19 +24,32 @@ if TYPE_CHECKING:
 def show(form: str | None, database: Path | None, reviewer: str | None) -> None:
     """Show each setting with its value and its origin.
 
-    A flag beats a variable, a variable the settings file, that the default.
+    A flag beats a variable, a variable the settings file, that the default. The desk's own ratings
+    stand only in the settings file.
     """
     found = all_settings(
         {"database": None if database is None else str(database), "reviewer": reviewer}
     )
+    found += _ratings()
     if chosen(form) != "table":
         for item in found:
             write_json({"setting": item.key, "value": item.value, "origin": item.origin})
         return
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
 
-    columns = (Column("setting", 14), Column("value", grows=True), Column("origin", 40, gives=True))
+    columns = (Column("setting", 20), Column("value", grows=True), Column("origin", 40, gives=True))
     write_table(columns, ((item.key, item.value or "", item.origin) for item in found))
+
+
+def _ratings() -> list[Setting]:
+    scale = rating_scale()
+    if scale is None:
+        return []
+    origin = f"settings {shown_path(settings_file())}"
+    rows = {status.value: scale.words(status) for status in scale.ratings}
+    ends = {"best": scale.best, "worst": scale.worst}
+    rows |= {name: str(value) for name, value in ends.items() if value is not None}
+    return [Setting(f"ratings.{name}", value, origin) for name, value in rows.items()]
 
 
 @click.group(cls=Group)

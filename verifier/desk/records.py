@@ -17,9 +17,10 @@ import db.search
 import db.sources
 from db.records import Status
 from verifier import corrections
-from verifier.config import setting
+from verifier.config import rating_scale, setting
 from verifier.corrections import Said
 from verifier.errors import WrongUse
+from verifier.ratings import Scale
 from verifier.reports.model import LogHead, Publisher, ReportData, group
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def gathered(
             publisher=Publisher(setting("publisher").value, setting("publisher_url").value),
             published_url=published_url,
             published_at=moment if publish else None,
+            ratings=rating_scale() or Scale(),
         )
 
 

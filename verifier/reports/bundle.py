@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from db.records import Event, Evidence, StoredDocument
     from verifier.corrections import Correction
+    from verifier.ratings import Scale
     from verifier.reports.model import ReportClaim, ReportData
 
 VERSION = 1
@@ -38,6 +39,7 @@ def render(data: ReportData) -> Iterator[str]:
         "publisher": {"name": data.publisher.name, "url": data.publisher.url},
         "published_url": data.published_url,
         "published_at": data.published_at,
+        "ratings": ratings_row(data.ratings),
     }
     yield json_line(head)[:-1] + ',"documents":['
     for place, section in enumerate(sections(data)):
@@ -47,6 +49,20 @@ def render(data: ReportData) -> Iterator[str]:
             yield ("," if nth else "") + "\n" + json_line(claim_row(item.claim))
         yield "]}"
     yield "]}\n"
+
+
+def ratings_row(scale: Scale) -> dict[str, Any] | None:
+    """Give the desk's own ratings by status, with the ends of the scale; None without any."""
+    if not scale.ratings:
+        return None
+    return {
+        "best": scale.best,
+        "worst": scale.worst,
+        "statuses": {
+            status.value: {"label": rating.label, "value": rating.value}
+            for status, rating in scale.ratings.items()
+        },
+    }
 
 
 def document_row(document: StoredDocument) -> dict[str, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from claims.model import Attribution, Claim
     from db.records import StoredDocument
+    from verifier.ratings import Scale
     from verifier.reports.model import ReportClaim, ReportData
 
 SHORT = 75
@@ -50,13 +51,12 @@ def render(data: ReportData) -> Iterator[str]:
 def review(data: ReportData, document: StoredDocument, item: ReportClaim) -> dict[str, Any]:
     """Map a claim with a verdict to a ClaimReview; only known fields are there."""
     stored = item.stored
-    rating = {"@type": "Rating", "alternateName": _label(item), "ratingExplanation": stored.reason}
     return _known(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
             "claimReviewed": stored.claim.wording,
-            "reviewRating": _known(rating),
+            "reviewRating": _rating(data.ratings, item),
             "url": _url(data, item),
             "author": _organisation(data.publisher.name, data.publisher.url),
             "datePublished": _day(_reviewed_at(data, item)),
@@ -135,6 +135,21 @@ def _name(link: Attribution) -> str | None:
     if not name or name.strip().lower() in _PRONOUNS:
         return None
     return name.strip(" ,")
+
+
+def _rating(scale: Scale, item: ReportClaim) -> dict[str, Any]:
+    """Give the desk's own label and number where it has them, else the status."""
+    value = scale.value(item.stored.status)
+    ends = {} if value is None else {"bestRating": scale.best, "worstRating": scale.worst}
+    return _known(
+        {
+            "@type": "Rating",
+            "alternateName": scale.label(item.stored.status) or _label(item),
+            "ratingValue": value,
+            **ends,
+            "ratingExplanation": item.stored.reason,
+        }
+    )
 
 
 def _label(item: ReportClaim) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from db.records import Evidence, StoredDocument
+    from verifier.ratings import Scale
     from verifier.reports.arrange import Counts, Numbered, Section
     from verifier.reports.model import ReportData
 
@@ -73,7 +74,7 @@ def render(data: ReportData) -> Iterator[str]:
     yield from _attention(found)
     for section in found:
         yield from _article(section)
-        yield from _claims(section)
+        yield from _claims(section, data.ratings)
 
 
 def _head(data: ReportData, found: tuple[Section, ...], counts: Counts) -> Iterator[str]:
@@ -201,17 +202,19 @@ def _marked(line: str, start: int, ends: dict[int, list[int]]) -> str:
     return _guard("".join(pieces).strip())
 
 
-def _claims(section: Section) -> Iterator[str]:
+def _claims(section: Section, scale: Scale) -> Iterator[str]:
     for item in section.claims:
-        yield from _claim(item)
+        yield from _claim(item, scale)
 
 
-def _claim(item: Numbered) -> Iterator[str]:
+def _claim(item: Numbered, scale: Scale) -> Iterator[str]:
     stored = item.claim.stored
     claim = stored.claim
     status = words.STATUS_WORD[stored.status]
     yield f"\n### Claim {item.number}\n\n> {escape_line(words.wording(claim))}\n\n"
-    yield f"**{claim.strength.value}** ({claim.strength.rank} of 8), **{status}**\n\n"
+    rating = scale.words(stored.status)
+    own = f" ({escape(rating)})" if rating else ""
+    yield f"**{claim.strength.value}** ({claim.strength.rank} of 8), **{status}**{own}\n\n"
     for name, value in _facts(item):
         yield f"- **{name}:** {value}\n"
     if item.claim.evidence:

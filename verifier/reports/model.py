@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verifier.corrections import first_verdict, last_url
+from verifier.ratings import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +76,8 @@ class ReportData:
     query          the query that selected the claims, as typed; empty = all
     reviewer       who made the report
     published_url  where the report will stand, None while that is unknown
-    published_at   when it first went out, None before
+    published_at   when this report goes out, None while it does not
+    ratings        the desk's own names and numbers for statuses
     """
 
     generated_at: str
@@ -86,6 +88,7 @@ class ReportData:
     publisher: Publisher = field(default_factory=Publisher)
     published_url: str | None = None
     published_at: str | None = None
+    ratings: Scale = field(default_factory=Scale)
 
 
 def group(

@@ -16,8 +16,10 @@ from verifier.safe_text import csv_cell, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from db.records import Evidence, StoredDocument
-    from verifier.reports.model import ReportClaim, ReportData
+    from db.records import Evidence
+    from verifier.ratings import Scale
+    from verifier.reports.arrange import Numbered, Section
+    from verifier.reports.model import ReportData
 
 COLUMNS = (
     "number", "claim_id", "document_id", "document", "title", "url", "publisher", "author",
@@ -25,6 +27,7 @@ COLUMNS = (
     "confidence", "polarity", "modality", "check_worthiness", "said_by", "chain", "status",
     "reason", "note", "quote_check", "reviewer", "changed", "evidence_count", "evidence",
     "span_start", "span_end", "text", "published_at", "published_url", "corrections", "flags",
+    "rating", "rating_value",
 )  # fmt: skip
 
 
@@ -36,7 +39,7 @@ def render(data: ReportData) -> Iterator[str]:
     yield row.text
     for section in sections(data):
         for item in section.claims:
-            writer.writerow(_cells(item.number, section.document.stored, item.claim))
+            writer.writerow(_cells(data.ratings, section, item))
             yield row.text
 
 
@@ -51,10 +54,11 @@ class _Row:
         return len(text)
 
 
-def _cells(number: int, document: StoredDocument, item: ReportClaim) -> list[str | int]:
+def _cells(scale: Scale, section: Section, numbered: Numbered) -> list[str | float]:
+    document, item = section.document.stored, numbered.claim
     stored, claim = item.stored, item.stored.claim
-    values: list[str | int | None] = [
-        number, stored.id, document.id, document.name, document.title, document.url,
+    values: list[str | float | None] = [
+        numbered.number, stored.id, document.id, document.name, document.title, document.url,
         document.publisher, document.author, document.published, claim.zone.value, claim.wording,
         "yes" if words.is_denied(claim) else "no", claim.strength.value, claim.strength.rank,
         stored.machine_strength.value if stored.machine_strength else None, claim.rule,
@@ -66,9 +70,10 @@ def _cells(number: int, document: StoredDocument, item: ReportClaim) -> list[str
         item.published_at, item.published_url,
         " | ".join(words.correction(one) for one in item.corrections),
         " ".join(flag.value for flag in flags(item)),
+        scale.label(stored.status), scale.value(stored.status),
     ]  # fmt: skip
     return [
-        value if isinstance(value, int) else csv_cell("" if value is None else value)
+        value if isinstance(value, int | float) else csv_cell("" if value is None else value)
         for value in values
     ]
 
