@@ -44,7 +44,9 @@ def document(name: str, raw: bytes) -> Document:
         raise Refused(shown, f"not a readable PDF ({why})", _AGAIN) from error
     text, starts = joined(without_running_heads(pages))
     if not text:
-        reason = "no text in it, only pictures of pages" if pages else "no pages in it"
+        if not pages:
+            raise Refused(shown, "no pages in it", _AGAIN)
+        reason = "no text in it, only pictures of pages"
         raise Refused(shown, reason, "Run text recognition (OCR) over it first.")
     title, author, date = _metadata(reader)
     anchors = tuple((start, f"p. {number}") for start, number in starts)
