@@ -101,6 +101,27 @@ def test_the_table_says_how_many_were_not_shown_yet(run, act, desk_file):
     assert "1 correction, 1 in no published report yet." in result.stderr
 
 
+def test_a_claim_taken_out_after_it_was_published_keeps_its_correction(act, found):
+    act("claim", "add", 1, "--span", "0,5")
+    act("mark", 6, "--status", "false")
+    publish(act)
+    act("undo")
+    act("undo")
+    [one] = found()
+    assert (one["claim_id"], one["says"]["status"]) == (6, "unreviewed")
+
+
+def test_check_tells_of_corrections_that_no_report_has_shown(act):
+    act("mark", 2, "--status", "false")
+    publish(act)
+    act("undo")
+    [last] = [json.loads(line) for line in act("check", "--format", "jsonl").splitlines()][-1:]
+    assert (last["criterion"], last["met"], last["of"]) == ("corrections", 0, 1)
+    publish(act)
+    [last] = [json.loads(line) for line in act("check", "--format", "jsonl").splitlines()][-1:]
+    assert (last["met"], last["of"]) == (1, 1)
+
+
 @pytest.mark.parametrize("form", ["md", "html", "json", "csv"])
 def test_the_next_report_tells_what_was_said_before(act, form):
     act("mark", 2, "--status", "verified", "--reason", "Seen by nobody.")

@@ -43,8 +43,7 @@ def check(query: tuple[str, ...], form: str | None, database: Path | None) -> No
     from verifier.flags import criteria, flags  # noqa: PLC0415 - help needs no rules
 
     with reading(database) as desk:
-        data = desk.report_records(query_of(query))
-    items = [item for document in data.documents for item in document.claims]
+        items = desk.judged(query_of(query))
     flagged = [(item, found) for item in items if (found := flags(item))]
     met = criteria(items)
     if chosen(form) == "table":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from db.verify import Verification
     from verifier.corrections import Correction
     from verifier.factchecks.matching import Matcher
-    from verifier.reports.model import ReportData
+    from verifier.reports.model import ReportClaim, ReportData
 
 PAGE = 200
 """Rows read at a time while a long list streams."""
@@ -182,6 +182,12 @@ class Reading:
         from verifier.desk.records import gathered  # noqa: PLC0415 - only reports need it
 
         return gathered(self._db, query, self.reviewer, published_url, publish=publish)
+
+    def judged(self, query: str = "") -> list[ReportClaim]:
+        """Give the query's claims that have a verdict or were published. Raises BadQuery."""
+        from verifier.desk.records import judged  # noqa: PLC0415 - only `check` needs it
+
+        return judged(self._db, query)
 
     def corrections(self) -> list[Correction]:
         """Find where a published verdict gave way to another, in order of the changes."""

@@ -21,13 +21,13 @@ from verifier.config import rating_scale, setting
 from verifier.corrections import Said
 from verifier.errors import WrongUse
 from verifier.ratings import Scale
-from verifier.reports.model import LogHead, Publisher, ReportData, group
+from verifier.reports.model import LogHead, Publisher, ReportClaim, ReportData, group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Event, StoredClaim, StoredDocument
-    from verifier.corrections import Correction, Publication
+    from verifier.corrections import Correction, Publication, Shown
 
 PAGE = 500
 
@@ -55,7 +55,8 @@ def gathered(
         documents = _documents(conn, claims, everything=not query.strip())
         evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
         histories = _histories(conn, claims)
-        published = went_out(conn, claims, histories)
+        shown = corrections.shown(db.events.of_kind(conn, "publish"))
+        published = went_out(claims, histories, shown)
         head, head_hash = db.events.head(conn)
         return ReportData(
             generated_at=moment,
@@ -90,13 +91,42 @@ def clock() -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
+def judged(conn: db.connection.Connection, query: str) -> list[ReportClaim]:
+    """Read the query's claims that have a verdict or went out once, of every zone, in order.
+
+    With evidence, publications and corrections, without texts. Raises BadQuery.
+    """
+    parsed = db.query.parse(query)
+    wide = replace(parsed, any_zone=parsed.any_zone or parsed.shown_only)
+    with db.connection.snapshot(conn):
+        shown = corrections.shown(db.events.of_kind(conn, "publish"))
+        ids = db.search.ids(conn, wide, "document")
+        claims: list[StoredClaim] = []
+        while page := list(islice(ids, PAGE)):
+            found = db.claims.many(conn, page)
+            claims += [one for one in found if one.status.is_verdict or one.id in shown]
+        evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
+        histories = _histories(conn, [claim for claim in claims if claim.id in shown])
+        published = went_out(claims, histories, shown)
+    corrected = _corrections(claims, published, histories)
+    return [
+        ReportClaim(
+            claim,
+            tuple(evidence.get(claim.id, ())),
+            (),
+            tuple(published.get(claim.id, ())),
+            tuple(corrected.get(claim.id, ())),
+        )
+        for claim in claims
+    ]
+
+
 def went_out(
-    conn: db.connection.Connection,
     claims: Iterable[StoredClaim],
     histories: Mapping[int, Sequence[Event]],
+    shown: Mapping[int, Sequence[Shown]],
 ) -> dict[int, list[Publication]]:
     """Tell, by claim, in which publications it stood and what they said of it."""
-    shown = corrections.shown(db.events.of_kind(conn, "publish"))
     return {
         claim.id: corrections.publications(
             shown[claim.id], own(histories.get(claim.id, ())), Said(claim.status, claim.reason)
