@@ -127,7 +127,16 @@ def test_what_goes_wrong_is_one_line_with_the_right_exit_code(run, desk_file, ar
 
 @pytest.mark.parametrize(
     "args",
-    [["search"], ["stats"], ["history", "1"], ["report"], ["log", "verify"], ["backup", "b"]],
+    [
+        ["search"],
+        ["stats"],
+        ["history", "1"],
+        ["report"],
+        ["check"],
+        ["corrections"],
+        ["log", "verify"],
+        ["backup", "b"],
+    ],
 )
 def test_reading_commands_never_make_a_database_and_say_how_to_begin(run, tmp_path, args):
     path = tmp_path / "none.db"

@@ -100,6 +100,8 @@ COMMANDS = [
     ["report", "--format", "csv"],
     ["report", "--format", "json"],
     ["report", "--format", "claimreview"],
+    ["check", "--format", "table"],
+    ["check", "--format", "jsonl"],
     ["log", "verify"],
     ["config", "show", "--format", "table", "--reviewer", "\x1b[31mx"],
     *[["history", str(n), "--format", form] for n in (1, 3, 8) for form in ("table", "jsonl")],
@@ -113,6 +115,30 @@ def test_no_output_carries_a_raw_control_character_or_override(run, hostile_desk
     assert not FORBIDDEN.search(result.stdout + result.stderr)
     if args[-1] != "jsonl":
         assert "\r" not in result.stdout.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["corrections", "--format", form] for form in ("table", "jsonl")]
+    + [["report", "--format", form] for form in ("md", "html", "csv", "json", "claimreview")],
+    ids=" ".join,
+)
+def test_corrections_of_hostile_reasons_are_told_safely(run, hostile_desk, args):
+    published = run("report", "--publish", "--url", PAYLOADS[0], "--db", hostile_desk)
+    assert published.exit_code == 0
+    for number in range(1, len(PAYLOADS) + 1):
+        run("mark", number, "--reason", f"once more {PAYLOADS[number - 1]}", "--db", hostile_desk)
+    result = run(*args, "--db", hostile_desk)
+    assert result.exit_code == 0, result.stderr
+    assert "once more" in result.stdout
+    assert not FORBIDDEN.search(result.stdout + result.stderr)
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_a_hostile_name_of_a_database_is_escaped_for_datasette(run, form):
+    result = run("datasette-metadata", "--format", form, "--db", "a\x1b[31m\u202e\x9b.db")
+    assert result.exit_code == 0
+    assert not FORBIDDEN.search(result.stdout)
 
 
 def test_the_line_mode_shows_pictures_instead_of_controls(run, hostile_desk):

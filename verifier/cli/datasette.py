@@ -44,9 +44,9 @@ def datasette_metadata(form: str | None, output: Path, database: Path | None) ->
     if (form or ("yaml" if output.suffix.lower() in _YAML else "json")) == "yaml":
         import yaml  # noqa: PLC0415 - only where YAML is asked for
 
-        text = yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=100)
+        text = yaml.safe_dump(found, sort_keys=False, width=100)
     else:
-        text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(found, indent=2) + "\n"
     if str(output) == "-":
         write(text)
         return
