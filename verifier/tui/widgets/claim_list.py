@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PAGE = 128
 KEPT_ROWS = PAGE * 32
 MARGIN = 2
-CONFIDENCE_FROM = 44
+CONFIDENCE_FROM = 74
 """List width from which a row shows its confidence."""
 
 
