@@ -26,7 +26,9 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
     content = link.content
     if kind == "adverb":
         content = linking.ranges(adverb_clause(parsed, link.head)) or content
-    elif kind == "verb" and link.quotation is not Quotation.DIRECT:
+    elif kind == "verb" and (
+        link.quotation is not Quotation.DIRECT or _has_that(parsed, link.head)
+    ):
         content = _whole_clauses(parsed, link)
     taken: set[int] = set()
     if kind == "frame":
@@ -67,6 +69,14 @@ def _whole_clauses(parsed: Parsed, link: Link) -> list[tuple[int, int]]:
         if ("ccomp", c < link.head) in sides and parsed.dep[c] == "ccomp":
             found |= _without_speakers(parsed, c) - own
     return linking.ranges(found) if found != content else link.content
+
+
+def _has_that(parsed: Parsed, head: int) -> bool:
+    """*Said that “A” such as “B”*: quoted in parts, but one clause."""
+    clause = parsed.child(head, "ccomp")
+    return clause is not None and any(
+        parsed.dep[c] == "mark" and parsed.lower[c] == "that" for c in parsed.children[clause]
+    )
 
 
 def _without_speakers(parsed: Parsed, clause: int) -> set[int]:

@@ -9,6 +9,7 @@ from claims import polarity
 from claims.clauses import FINITE, is_restrictive
 from claims.confidence import confidence
 from claims.cuewords import cue_kind, phrase
+from claims.leftovers import claims_nothing
 from claims.linking import ranges
 from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
 from claims.said_by import NOBODY
@@ -90,6 +91,8 @@ def _of_unit(
     if top in cues and not _keeps_cue(nested, unit):
         return None
     if not _states(parsed, nested, unit) or _leads_to_cue(parsed, top, cues):
+        return None
+    if claims_nothing(parsed, nested, unit, cues):
         return None
     inside = set(unit.tokens)
     chain = nested.around(unit.link)

@@ -14,7 +14,9 @@ from claims.chains import DEEPEST
 from claims.model import Quotation, Strength
 
 if TYPE_CHECKING:
-    from claims.lexicon import Lexicon
+    from collections.abc import Mapping
+
+    from claims.lexicon import Entry, Lexicon
     from claims.link import Link
     from claims.parsed import Parsed
 
@@ -22,9 +24,13 @@ if TYPE_CHECKING:
 _ASKING = frozenset(
     "request want plan promise refuse decline intend pledge vow threaten offer ask agree deny admit acknowledge claim confess".split()
 )
+LIGHT = frozenset("go continue begin start proceed".split())
+"""Verbs that only lead up to the verb of saying."""
 _SHOWING = frozenset("show reveal depict report deny claim confirm".split())
 
 
+_APART = 4
+"""How many words further the verb of saying stands after *went* of *went on to say*."""
 _LONG = 100
 """Sentences of fewer tokens are never too deep."""
 
@@ -42,10 +48,12 @@ class Hedged:
 def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     """The links, mended, with those added that hedge without a reporting verb."""
     kept = [link for link in links if not _is_dropped(parsed, link)]
+    adverbs = lexicon.kind("adverb")
     for link in kept:
         _mend(parsed, link)
+        _leave_adverb(parsed, link, adverbs)
+        _go_on(parsed, link)
     heads = {link.head for link in kept}
-    adverbs = lexicon.kind("adverb")
     extra: list[Link] = []
     deep = _deep(parsed)
     for i, tag in enumerate(parsed.tag):
@@ -65,6 +73,8 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
         doubt = speakers.unverified(parsed, i) if parsed.dep[i] == "relcl" else None
         if doubt is not None:
             extra.append(doubt)
+        if found is not None:
+            _go_on(parsed, found)
         if found is not None and not sayings.speaks_of_the_world(parsed, found):
             extra.append(found)
     every = kept + extra
@@ -202,6 +212,41 @@ def _mend_cue(parsed: Parsed, link: Link) -> None:
             return
 
 
+def _leave_adverb(parsed: Parsed, link: Link, adverbs: Mapping[str, Entry]) -> None:
+    """*Reportedly told*: the adverb is a link of its own, the verb's cue is *told*."""
+    if link.head < 0:
+        return
+    kept = tuple(
+        i
+        for i in link.cue
+        if i == link.head
+        or parsed.tag[i][:2] != "RB"
+        or parsed.lower[i] not in adverbs
+        or not background.adverb_clause(parsed, i)
+    )
+    link.cue = kept or link.cue
+
+
+def _go_on(parsed: Parsed, link: Link) -> None:
+    """*Went on to say that X* is one cue, and *say* decides."""
+    head = link.head
+    if head < 0 or parsed.tag[head][:2] != "VB":
+        return
+    said = parsed.child(head, "xcomp", "advcl") if parsed.lemma[head] in LIGHT else head
+    if said is None:
+        return
+    light = parsed.head[said]
+    if light == said or parsed.lemma[light] not in LIGHT or not light < said <= light + _APART:
+        return
+    if parsed.tag[said] != "VB" or parsed.child(said, "nsubj", "nsubjpass") is not None:
+        return
+    if link.source and min(link.source) > light:
+        return
+    between = set(range(light + 1, said))
+    link.cue = tuple(sorted({light, said, *link.cue} | between))
+    link.head, link.key = said, parsed.lemma[said]
+
+
 def _mend_according(parsed: Parsed, link: Link) -> None:
     """*According to Ada Fox, the port closed*, where the parse joined the name to the clause."""
     noun = parsed.head[link.head]
@@ -311,7 +356,13 @@ def hedged_nouns(parsed: Parsed, lexicon: Lexicon) -> list[Hedged]:
         if noun is None or nouns.determiner(parsed, noun) == "no":
             continue
         cue = set(range(first, i + 1))
-        tokens = [t for t in nouns.full_phrase(parsed, noun) if t not in cue]
+        beside = {
+            t
+            for c in parsed.children[noun]
+            if c > noun and parsed.dep[c] in {"advmod", "npadvmod"}
+            for t in parsed.subtree(c)
+        }
+        tokens = [t for t in nouns.full_phrase(parsed, noun) if t not in cue | beside]
         link = linking.link(cue, i, form, "adjective", [], tokens)
         if noun in tokens and link is not None:
             found.append(Hedged(noun, tokens, link, adjectives[form].level or Strength.ALLEGED))

@@ -100,6 +100,41 @@ CASES = [
         [("recognised the importance", "asserted", None)],
         [],
     ),
+    (
+        "Radio said it had gone, but the board neither confirmed nor denied that a sale was planned.",
+        [("a sale was planned", "rumour", "the board")],
+        ["the board neither confirmed"],
+    ),
+    (
+        "The council was told the bridge has two cracks.",
+        [("the bridge has two cracks", "reported", None)],
+        ["The council"],
+    ),
+    (
+        "“The plan is dead, you know,” Mr Harn said. “I mean, the money has gone.”",
+        [("The plan is dead", "named", "Mr Harn"), ("the money has gone", "named", "Mr Harn")],
+        ["you know", "I mean", "you know,"],
+    ),
+    (
+        "The outcome depends on how much the new quay will cost.",
+        [("depends on how much the new quay will cost", "asserted", None)],
+        ["how much the new quay will cost"],
+    ),
+    (
+        "The ferry sailed late. Tell us your story below. Who paid for the coal?",
+        [("The ferry sailed late", "asserted", None)],
+        ["Tell us your story below", "Who paid for the coal", "Who paid for the coal?"],
+    ),
+    (
+        "Ms Vik said the board had refused to discuss the matter.",
+        [("the board had refused to discuss the matter", "named", "Ms Vik")],
+        ["the matter"],
+    ),
+    (
+        "The board had been warned about the alleged thief a year earlier.",
+        [("the thief", "alleged", None)],
+        ["the thief a year earlier"],
+    ),
 ]
 
 
@@ -120,3 +155,24 @@ def test_the_list_reads_as_a_desk_expects(extractor, text, wanted, unwanted):
             for w, s, by in told
         ), told
     assert not [w for w, *_ in told if w.rstrip(".") in unwanted], told
+
+
+CUES = [
+    ("It went on to say that the talks would resume.", ["went on to say"]),
+    ("Mr Harn went on to deny that he had lied.", ["went on to deny"]),
+    ("The agency reportedly told shippers that the plan was dead.", ["reportedly", "told"]),
+    (
+        "It went on to say that “a deal was made on works,” such as “help in court” and “bail.”",
+        ["went on to say"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "cues"), CUES, ids=[c[0][:50] for c in CUES])
+def test_each_cue_stands_once_in_the_chain(extractor, text, cues):
+    """A verb that leads up to the cue belongs to it, an adverb with a link of its own does not."""
+    from claims.model import Document
+
+    found = extractor.extract(Document("a", text))
+
+    assert [[a.cue_text for a in claim.attributions] for claim in found] == [cues]
