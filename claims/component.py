@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from claims import segment
 from claims.extract import Extractor
 from claims.language import AUXILIARIES
+from claims.mending import mend
 from claims.model import Claim
 from claims.parsed import Paragraph, Parsed
 
@@ -126,6 +127,7 @@ def parsed(doc: Doc) -> Parsed:
             piece = doc[first:last]
             stretch = Paragraph(starts[first], paragraph.end, paragraph.zone)
             found.add(piece.as_doc(), stretch, _lemmas(piece))
+    mend(found)
     return found
 
 

@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from claims.errors import PipelineMissing
+from claims.mending import mend
 from claims.parsed import Paragraph, Parsed
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Language:
             docs = self.nlp.pipe(strings, batch_size=_BATCH)
             for piece, doc in zip(batch, docs, strict=True):
                 parsed.add(doc, piece, self.lemmatize)
+        mend(parsed)
         return parsed
 
 

@@ -27,9 +27,9 @@ _NAMELESS = frozenset(
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
-def mend(parsed: Parsed, first: int) -> None:
-    """Mend the tokens from `first` on, in place. Time is linear in their number."""
-    for i in range(first, len(parsed)):
+def mend(parsed: Parsed) -> None:
+    """Mend a parsed document, in place. Time is linear in the number of its tokens."""
+    for i in range(len(parsed)):
         dep = parsed.dep[i]
         if dep in {"acl", "relcl"}:
             _give_to_verb(parsed, i)

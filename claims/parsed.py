@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from claims.mending import mend
 from claims.model import Span, Zone
 
 if TYPE_CHECKING:
@@ -136,4 +135,3 @@ class Parsed:
                 self.children[self.head[i]].append(i)
         self.paras.append(paragraph)
         self.para_tokens.append((base, len(self)))
-        mend(self, base)
