@@ -109,7 +109,9 @@ async def test_any_size_and_any_change_of_size_is_borne(desk_file, open_review):
     async with open_review(desk_file) as review:
         await review.press("j", "j")
         for number in range(200):
-            width = sizes.choice([1, 2, 5, 20, 40, 59, 60, 79, 80, 99, 100, 120, 159, 160, 200, 400])
+            width = sizes.choice(
+                [1, 2, 5, 20, 40, 59, 60, 79, 80, 99, 100, 120, 159, 160, 200, 400]
+            )
             await review.pilot.resize_terminal(width, sizes.randint(1, 120 if width > 5 else 3))
             if number % 15 == 5:
                 await review.press(sizes.choice(["a", "e", "v", "question_mark", "c", "plus", "w"]))

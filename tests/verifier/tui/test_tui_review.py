@@ -91,11 +91,14 @@ async def test_undo_and_redo_name_what_they_turned(desk_file, open_review):
 
 
 async def test_several_claims_are_marked_as_one_step(desk_file, open_review):
-    """Space chooses; one key marks all of them; one undo takes all back."""
+    """Space chooses; a status key shows what it would do, Enter does it; one undo takes all back."""
     async with open_review(desk_file) as review:
         await review.press("space", "space", "space")
         assert "3 chosen" in review.screen
         await review.press("8")
+        assert "Mark 3 claims set aside? Enter marks, Esc leaves.  “Bridge may" in review.screen
+        assert review.stored(1).status is Status.UNREVIEWED
+        await review.press("enter")
         assert review.message == "Marked 3 claims set aside."
         assert [review.stored(i).status for i in (1, 2, 3, 4)] == [Status.SET_ASIDE] * 3 + [
             Status.UNREVIEWED
@@ -103,6 +106,17 @@ async def test_several_claims_are_marked_as_one_step(desk_file, open_review):
         await review.press("u")
         assert {review.stored(i).status for i in (1, 2, 3)} == {Status.UNREVIEWED}
         assert "on 3 claims" in review.message
+
+
+async def test_a_preview_that_is_left_or_gone_marks_nothing(desk_file, open_review):
+    """Esc leaves it and keeps the selection; another selection or message makes Enter plain."""
+    async with open_review(desk_file) as review:
+        await review.press("space", "space", "4", "escape")
+        assert review.message == "Nothing marked."
+        assert review.list.chosen == {1, 2}
+        await review.press("4", "space", "enter", "escape")
+        await review.press("4", "t", "enter")
+        assert review.events() == 1
 
 
 async def test_the_quote_check_is_a_mark_of_its_own(desk_file, open_review):

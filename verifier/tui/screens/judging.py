@@ -9,6 +9,7 @@ from textual import on, work
 from verifier.phrases import redone, undone
 from verifier.tui import words
 from verifier.tui.article import read_view
+from verifier.tui.painting import fit
 from verifier.tui.screens.finding import Finding
 from verifier.tui.widgets.ask import AskLine
 
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claims.model import Span, Strength
-    from db.records import Event, QuoteCheck, StoredClaim
+    from db.records import Event, QuoteCheck, Status, StoredClaim
     from verifier.desk import Desk
     from verifier.tui.article import ClaimView
     from verifier.tui.backstage import Backstage
 
 CHANGED_IDS = 2_000
 """Rows read again at once after an action on many claims; the others are read when in view."""
+PREVIEWED = 3
+"""Claims whose first words a preview shows."""
 
 
 class Judging(Finding):
@@ -31,6 +34,7 @@ class Judging(Finding):
     def __init__(self, backstage: Backstage, query: str) -> None:
         super().__init__(backstage, query)
         self._asked_for: tuple[int, ...] = ()
+        self._previewed: tuple[str, Status, tuple[int, ...]] | None = None
         self.unsaved = 0
 
     def selected(self) -> tuple[int, ...]:
@@ -91,10 +95,35 @@ class Judging(Finding):
     # Status and reason
 
     def action_status(self, number: int) -> None:
-        """Mark the claims; the reason is asked beside, and may be left out."""
+        """Mark the claim, or show what marking several would do."""
         ids, status = self.selected(), words.STATUSES[number - 1]
-        if not ids:
-            return
+        if len(ids) > 1:
+            self._preview(status, ids)
+        elif ids:
+            self._mark(status, ids)
+
+    def _preview(self, status: Status, ids: tuple[int, ...]) -> None:
+        """Ask before several claims are marked: how many, and how they begin."""
+        rows = [row for row in map(self.claims.row, ids[:PREVIEWED]) if row is not None]
+        begins = [f"“{fit(words.shown_wording(row.claim), 24).rstrip()}”" for row in rows]
+        what = f"Mark {len(ids):,} claims {words.STATUS_WORDS[status]}? Enter marks, Esc leaves."
+        self.say(f"{what}  {', '.join(begins)}")
+        self._previewed = (self.bottom.message, status, ids)
+        self.claims.focus()
+
+    def answer_preview(self, *, go_on: bool) -> bool:
+        """Mark what the preview shows, or leave it; whether a preview was still to be seen."""
+        asked, self._previewed = self._previewed, None
+        if asked is None or asked[0] != self.bottom.message or asked[2] != self.selected():
+            return False
+        if go_on:
+            self._mark(asked[1], asked[2])
+        else:
+            self.say("Nothing marked.")
+        return True
+
+    def _mark(self, status: Status, ids: tuple[int, ...]) -> None:
+        """Mark the claims; the reason is asked beside, and may be left out."""
         asks = len(ids) == 1 and status.is_verdict
 
         def then() -> None:

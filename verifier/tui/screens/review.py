@@ -41,12 +41,19 @@ class ReviewScreen(Judging):
     # Opening and going back
 
     def on_claim_list_opened(self) -> None:
-        """Read the claim: the detail takes the keys, and on a small screen all the room."""
+        """Go on with what a preview asks, or read the claim.
+
+        The detail takes the keys then, and on a small screen all the room.
+        """
+        if self.answer_preview(go_on=True):
+            return
         self.add_class("-reading")
         self.detail.focus()
 
     def action_back(self) -> None:
-        """Back to the list; in the list drop the selection, or the search, or nothing."""
+        """Back to the list; in the list leave a preview, the selection, or the search."""
+        if self.answer_preview(go_on=False):
+            return
         if self.has_class("-reading") or self.detail.has_focus:
             self.remove_class("-reading")
             self.claims.focus()
