@@ -117,7 +117,9 @@ async def test_every_row_says_level_and_status_in_text(desk_file, open_review):
         words = "|".join(level.value for level in Strength)
         signs = "".join(SIGNS.values())
         for row in rows:
-            assert re.search(rf"[{BARS}] (?:{words})\s+(?:\.\d\d )?[{re.escape(signs)}] \S", row), row
+            assert re.search(rf"[{BARS}] (?:{words})\s+(?:\.\d\d )?[{re.escape(signs)}] \S", row), (
+                row
+            )
 
 
 async def test_every_theme_can_be_worn(desk_file, open_review):
