@@ -16,6 +16,7 @@ NONE, CONTENT, SOURCE, CUE = range(4)
 _LONGEST_CUE = 8
 _LIKELY_SOURCE = 1.0
 _SURELY_OFF = 0.0
+_SURE = 9.0
 _MARKS = frozenset(".,;:!?\"“”'‘’-–—―()[]…") | {"''", "``", "--", "..."}
 
 
@@ -24,6 +25,7 @@ class Built:
     """A link in the making.
 
     whole  the pieces that make up its content and its source, to be trimmed at their edges
+    content_margin, source_margin  by how much (log-odds) its least sure content and its source are that
     """
 
     head: int
@@ -32,6 +34,8 @@ class Built:
     source: list[int]
     content: list[tuple[int, int]]
     whole: list[tuple[Piece, str]]
+    content_margin: float = 0.0
+    source_margin: float = 0.0
 
 
 def assemble(look: View, v: int, score: float, pieces: list[Piece], sure: Any) -> Built:
@@ -75,7 +79,27 @@ def assemble(look: View, v: int, score: float, pieces: list[Piece], sure: Any) -
             whole.append((pieces[best], "s"))
     content -= cue
     content -= source
-    return Built(v, score, sorted(cue - source), sorted(source), runs(look, content), whole)
+    return Built(
+        v,
+        score,
+        sorted(cue - source),
+        sorted(source),
+        runs(look, content),
+        whole,
+        *_margins(pieces, sure, roles, best),
+    )
+
+
+def _margins(pieces: list[Piece], sure: Any, roles: list[int], best: int) -> tuple[float, float]:
+    """By how much the least sure content is one, and the source, or that there is none."""
+    contents = [k for k, r in enumerate(roles) if r == CONTENT and pieces[k].way != "x"]
+    content = min(
+        (float(sure[k, CONTENT] - sure[k, [NONE, SOURCE, CUE]].max()) for k in contents),
+        default=-_SURE,
+    )
+    if best >= 0:
+        return content, float(sure[best, SOURCE] - sure[best, [NONE, CONTENT]].max())
+    return content, float((sure.max(axis=1) - sure[:, SOURCE]).min()) if pieces else _SURE
 
 
 def trim(look: View, edge: Edges, built: list[Built], scorer: Scorer) -> None:

@@ -1,7 +1,8 @@
 """Who is said to have said what: from a parsed document to its attributions, chains by `parent`.
 
-A scorer says which words are cues; a second one gives each piece of the sentence around a cue its
-role; quotations are then taken whole and carried on over sentences and paragraphs.
+A scorer says which words may be cues; a second one gives each piece of the sentence around a cue its
+role; quotations are then taken whole and carried on over sentences and paragraphs; a last scorer
+keeps the links that hold as a whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from claims import agreement, cues, frames, rules, speech, turns
+from claims import agreement, cues, frames, keeping, rules, speech, turns
 from claims.assembly import Built, assemble, runs, trim
 from claims.link import Link
 from claims.model import Quotation
@@ -39,11 +40,16 @@ def find_links(parsed: Parsed, *, rules_only: bool = False) -> list[Link]:
 def find_with(parsed: Parsed, weights: Weights) -> list[Link]:
     """The same with given weights."""
     look = cues.view(parsed)
-    edge = frames.edges(parsed)
+    return _finish(look, keeping.keep(look, candidates(look, weights), weights))
+
+
+def candidates(look: View, weights: Weights) -> list[Built]:
+    """The links around all words that may be cues, with their quotations, before any is dropped."""
+    edge = frames.edges(look.parsed)
     built = build(look, edge, cue_heads(look, weights), weights.scorers)
     trim(look, edge, built, weights.scorers["trim"])
     speech.assign(look, built, weights.scorers["speech"])
-    return _finish(look, built)
+    return built
 
 
 def _by_rules(parsed: Parsed) -> list[Link]:
@@ -128,11 +134,11 @@ def _with_turns(built: list[Built], spoken: list[Built]) -> list[Built]:
 
 
 def cue_heads(look: View, weights: Weights) -> list[tuple[int, float]]:
-    """The words that are a cue's head, with their chance."""
+    """The words that may be a cue's head, with their chance."""
     found = cues.candidates(look, weights.nouns)
     rows = [cues.features(look, i) for i in found]
     scores = chances(weights.scorers["cue"].scores(rows)[:, 0]).tolist()
-    least = weights.settings["cue"]
+    least = weights.settings["candidate"]
     return [(i, s) for i, s in zip(found, scores, strict=True) if s >= least]
 
 

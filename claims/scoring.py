@@ -16,7 +16,7 @@ from claims.errors import WeightsMismatch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = 1
+FORMAT = 2
 """Version of the features; weights of another one don't fit."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,18 +19,24 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from claims import agreement, attribution, cues, frames, speech
+from claims import agreement, attribution, cues, frames, keeping, speech
 from claims.assembly import CONTENT, CUE, NONE, SOURCE
 from claims.scoring import Scorer, Weights
 from training.polnear import Article, Gold, articles
 
 if TYPE_CHECKING:
+    from claims.assembly import Built
     from claims.parsed import Parsed
 
-THRESHOLD = 0.45
+SETTINGS = {"candidate": 0.3, "cue": 0.45, "keep": -1.1}
 _LOOSE = 0.3
+_LOOSEST = 0.25
 _FEWEST_NOUNS = 3
 _RAREST_NOUNS = 0.02
+_HALF = 0.5
+_STOP = frozenset(
+    "a an the of and or in on at to for from by with as that this these those 's s its is was are were be been has have had not no but than then also who whom whose which while about into over under after before between".split()
+)
 _MARKS = frozenset(".,;:!?\"“”'‘’-–—―()[]…") | {"''", "``", "--", "..."}
 
 
@@ -190,6 +197,54 @@ def speech_rows(corpus: list[Article], weights: Weights) -> tuple[list[list[str]
     return rows, labels
 
 
+def keep_rows(corpus: list[Article], weights: Weights) -> tuple[list[list[str]], list[int]]:
+    """Links as a whole, and whether each is one of the corpus's; those inside gold contents are left out."""
+    rows, labels = [], []
+    for article in corpus:
+        look = cues.view(article.parsed)
+        built = [b for b in attribution.candidates(look, weights) if b.content]
+        said = set().union(*(g.content for g in article.gold))
+        right = _right(article, built)
+        for number, row in enumerate(keeping.rows(look, built)):
+            if number in right or built[number].head not in said:
+                rows.append(row)
+                labels.append(int(right.get(number, False)))
+    return rows, labels
+
+
+def _right(article: Article, built: list[Built]) -> dict[int, bool]:
+    """The links (places in `built`) that best meet a gold cue, and whether the rest is right too."""
+    by_cue: dict[int, list[int]] = {}
+    for number, b in enumerate(built):
+        for i in b.cue:
+            by_cue.setdefault(i, []).append(number)
+    found: dict[int, bool] = {}
+    for gold in article.gold:
+        near = sorted({n for i in gold.cue for n in by_cue.get(i, ())})
+        if near:
+            best = max(
+                near,
+                key=lambda n: (built[n].head == gold.head, _shared(article.parsed, built[n], gold)),
+            )
+            half = _shared(article.parsed, built[best], gold) >= _HALF
+            found[best] = half and _same_source(article.parsed, built[best], gold)
+    return found
+
+
+def _shared(p: Parsed, link: Built, gold: Gold) -> float:
+    """The Jaccard index of the words of both contents."""
+    said = {i for a, b in link.content for i in range(a, b) if p.lower[i] not in _MARKS}
+    meant = {i for i in gold.content if p.lower[i] not in _MARKS}
+    return len(said & meant) / max(1, len(said | meant))
+
+
+def _same_source(p: Parsed, link: Built, gold: Gold) -> bool:
+    """Whether a word that tells is in both sources, or neither has one."""
+    words = {i for i in gold.source if p.lower[i] not in _MARKS}
+    telling = {i for i in words if p.lower[i] not in _STOP} or words
+    return bool(telling & set(link.source)) or not (gold.source or link.source)
+
+
 def train(corpus: list[Article], *, speech_too: bool = True) -> Weights:
     """All scorers; that of quotations is trained on links in articles the others have not seen."""
     # Prepositions teach the scorer something, but asking it about each would cost more than it finds.
@@ -198,16 +253,22 @@ def train(corpus: list[Article], *, speech_too: bool = True) -> Weights:
     scorers |= fit_roles(corpus)
     scorers["trim"] = fit(*trim_rows(corpus), 2, 0.2)
     if speech_too:
-        rows: list[list[str]] = []
-        labels: list[int] = []
-        for k in range(2):
-            weights = train(corpus[1 - k :: 2], speech_too=False)
-            weights.settings["cue"] = _LOOSE
-            more = speech_rows(corpus[k::2], weights)
-            rows += more[0]
-            labels += more[1]
-        scorers["speech"] = fit(rows, labels, 2, 0.3)
-    return Weights(scorers, {"cue": THRESHOLD}, nouns)
+        halves = [train(corpus[1 - k :: 2], speech_too=False) for k in range(2)]
+        asked = [
+            speech_rows(corpus[k::2], replace(half, settings={"candidate": _LOOSE}))
+            for k, half in enumerate(halves)
+        ]
+        scorers["speech"] = fit(*_joined(asked), 2, 0.3)
+        for half in halves:
+            half.scorers["speech"] = scorers["speech"]
+            half.settings = {"candidate": _LOOSEST}
+        seen = [keep_rows(corpus[k::2], half) for k, half in enumerate(halves)]
+        scorers["keep"] = fit(*_joined(seen), 2, 0.1, least=4)
+    return Weights(scorers, dict(SETTINGS), nouns)
+
+
+def _joined(parts: list[tuple[list[list[str]], list[int]]]) -> tuple[list[list[str]], list[int]]:
+    return [row for rows, _ in parts for row in rows], [x for _, labels in parts for x in labels]
 
 
 def main() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from claims import attribution, cues, language
+from claims.attribution import candidates
+from claims.keeping import keep
 from claims.model import Quotation
 from claims.scoring import FORMAT, Scorer, Weights, attribution_weights
 from claims.segment import paragraphs
@@ -191,7 +196,7 @@ def test_weights_of_another_version_are_refused():
 def test_the_shipped_weights_are_small_and_whole():
     """All scorers are there, with a row for each feature and one for the bias."""
     weights = attribution_weights()
-    assert set(weights.scorers) == {"cue", "role", "agreement", "trim", "speech"}
+    assert set(weights.scorers) == {"cue", "role", "agreement", "trim", "speech", "keep"}
     for scorer in weights.scorers.values():
         assert len(scorer.weights) == len(scorer.rows) + 1
 
@@ -201,3 +206,17 @@ def test_every_verb_with_a_complement_is_a_candidate(pipeline):
     parsed = pipeline.parse("The mayor glorped that the bridge would close.")
     look = cues.view(parsed)
     assert "glorped" in [parsed.word(i) for i in cues.candidates(look, frozenset())]
+
+
+def test_a_link_is_dropped_as_a_whole_but_a_sure_cue_inside_a_kept_one_stays(pipeline):
+    """The last scorer judges links that stand alone; inside a content a sure cue is enough."""
+    parsed = pipeline.parse("The mayor said the clerk believes the bridge will close.")
+    look = cues.view(parsed)
+    weights = attribution_weights()
+    built = candidates(look, weights)
+    assert len(built) >= 2
+    only_says = Scorer({"l=say": 0}, np.array([[18.0], [-9.0]], dtype="f"))
+    outer = replace(weights, scorers={**weights.scorers, "keep": only_says})
+    assert [parsed.word(b.head) for b in keep(look, built, outer)] == ["said", "believes"]
+    nothing = Scorer({"none": 0}, np.array([[0.0], [-9.0]], dtype="f"))
+    assert keep(look, built, replace(weights, scorers={"keep": nothing})) == []
