@@ -131,6 +131,10 @@ class Antecedents:
 
     def _is_person(self, i: int) -> bool:
         parsed, lexicon = self._parsed, self._lexicon
+        if parsed.tag[i] in nouns.NAMES and nouns.determiner(parsed, i) in {"the", "this", "that"}:
+            return False
+        if parsed.lower[i] == "one":
+            return False
         if parsed.tag[i] in nouns.NAMES:
             return nouns.is_name(parsed, i) and (
                 sources.classify_head(parsed, i, lexicon).kind is SourceKind.PERSON
@@ -224,5 +228,6 @@ class Antecedents:
         tokens = nouns.full_phrase(parsed, noun)
         if parsed.tag[noun] not in nouns.NOUNS:
             return None
-        span = parsed.chars(tokens[0], tokens[-1])
+        last = tokens[-2] if parsed.tag[tokens[-1]] == "POS" and len(tokens) > 1 else tokens[-1]
+        span = parsed.chars(tokens[0], last)
         return Resolved(span, parsed.text[slice(*span)])

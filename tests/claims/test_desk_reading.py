@@ -137,6 +137,39 @@ CASES = [
     ),
 ]
 
+NOBODY_SAYS = [
+    "They said a clerk left in April, and he is rumoured to be living abroad.",
+    "The mayor is believed to have signed the deal.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY_SAYS)
+def test_a_raised_passive_has_no_source(extractor, text):
+    """Of whom something is said to be so is in what is said, and never its source."""
+    from claims.model import Document
+
+    last = extractor.extract(Document("a", text))[-1]
+
+    assert last.attributions[-1].source is None
+    assert not last.wording.startswith("to ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The offices of the Fourth Guard are closed. He said that the town was safe.",
+        "The winner was the last one in May. He said that the town was safe.",
+    ],
+)
+def test_a_body_never_stands_for_he(extractor, text):
+    """A pronoun for a person never resolves to an institution, a thing or a number."""
+    from claims.model import Document
+
+    found = extractor.extract(Document("a", text))
+    shown = [a.resolved.text for c in found for a in c.attributions if a.resolved]
+
+    assert not {"the Fourth Guard", "the Gardens Trust", "the last one"}.intersection(shown)
+
 
 @pytest.mark.parametrize(("text", "wanted", "unwanted"), CASES, ids=[c[0][:50] for c in CASES])
 def test_the_list_reads_as_a_desk_expects(extractor, text, wanted, unwanted):
