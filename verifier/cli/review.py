@@ -66,6 +66,10 @@ def review(
 
 def _need_screen() -> None:
     """Refuse a terminal that can't show a screen. Raises WrongUse, naming the line mode."""
+    from verifier.serve import BROWSER_DRIVER  # noqa: PLC0415 - help needs no screen
+
+    if os.environ.get("TEXTUAL_DRIVER") == BROWSER_DRIVER:
+        return
     if os.environ.get("TERM", "") == "dumb":
         raise WrongUse("review: TERM=dumb shows no screen. Use verifier review --plain.")
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
