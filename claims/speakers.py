@@ -75,7 +75,8 @@ def _inverted(parsed: Parsed, i: int, start: int, first: int, last: int) -> list
         or i + 1 >= last
     ):
         return None
-    if parsed.child(i, "nsubj") is not None and parsed.child(i, "nsubj") < i:  # type: ignore[operator]
+    subject = parsed.child(i, "nsubj")
+    if subject is not None and subject < i:
         return None
     if not _has_verb(parsed, first, start):
         return None
