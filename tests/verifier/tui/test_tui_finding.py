@@ -43,7 +43,8 @@ async def test_a_bad_query_says_so_below_the_field_and_keeps_the_list(desk_file,
     """The message names what is wrong; the old list stays; a better query takes it away."""
     async with open_review(desk_file) as review:
         await review.press("slash")
-        await review.type("pier strength:firm ")
+        await review.type("pier")
+        await review.paste(" strength:firm ")
         problem = review.app.screen.problem
         assert problem.display
         assert "firm" in problem.words
