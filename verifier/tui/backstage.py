@@ -26,6 +26,8 @@ FIRST = 256
 REST = 20_000
 """Ids of each further answer of a long search."""
 ROWS = 128
+PATIENCE = 0.5
+"""Seconds that the first search leaves the processor to the first paint, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Search:
         self._wanted = {claim_id: rank for rank, claim_id in enumerate(wanted)}
         self._parts: deque[Found] = deque()
         self._lock = threading.Lock()
+        self._painted = threading.Event()
         self._tell: Callable[[], None] | None = None
         self.job: Job[None] | None = None
 
@@ -72,6 +75,10 @@ class Search:
             waiting = bool(self._parts)
         if waiting:
             tell()
+
+    def go_on(self) -> None:
+        """Read beyond the first part: its rows are on the screen, or nobody waits for them."""
+        self._painted.set()
 
     def take(self) -> list[Found]:
         """The parts that have come since the last time."""
@@ -94,6 +101,7 @@ class Search:
             self._put(Found(number, ids, rows, last, landed))
             if last:
                 return
+            self._painted.wait(PATIENCE)
             number += 1
             before += len(ids)
 
@@ -130,13 +138,15 @@ class Backstage:
         self.searcher.start()
         self.reader.start()
         self.writer.start()
-        self.opening = self.search(query, order)
+        self.opening = Search(query, order)
+        self.opening.job = self.searcher.give(self.opening.run)
 
     def search(
         self, query: str, order: str | None, wanted: tuple[int, ...] = (), *, typing: bool = False
     ) -> Search:
         """Begin a search; `wanted` are the ids to find again, the dearest first."""
         search = Search(query, order, wanted, typing=typing)
+        search.go_on()
         search.job = self.searcher.give(search.run)
         return search
 

@@ -91,6 +91,7 @@ class DeskScreen(Screen[None]):
         self.keys_line.offer(keys.FOOTER)
         self.set_interval(POLL_SECONDS, self._look_for_changes)
         self.set_timer(POLL_SECONDS, gc.enable)
+        self.call_after_refresh(self.backstage.opening.go_on)
 
     def on_screen_resume(self) -> None:
         """Show the claim anew after a dialog or the galley."""
