@@ -46,6 +46,7 @@ class Site:
             [
                 web.get("/", self.page),
                 web.get("/page.css", self.style),
+                web.get("/page.js", self.script),
                 web.get("/ws", self.socket),
                 web.static("/static", terminal),
             ]
@@ -66,6 +67,12 @@ class Site:
         del request
         text = files(__package__).joinpath("page.css").read_text("utf-8")
         return web.Response(text=text, content_type="text/css")
+
+    async def script(self, request: web.Request) -> web.Response:
+        """Show the page's own script."""
+        del request
+        text = files(__package__).joinpath("page.js").read_text("utf-8")
+        return web.Response(text=text, content_type="text/javascript")
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         """Run a review for as long as the page is open."""

@@ -1,0 +1,4 @@
+// Keys work at once: nobody has to click into the terminal first.
+window.addEventListener("load", () => {
+  document.querySelector(".xterm-helper-textarea")?.focus();
+});
