@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from verifier.cli.base import command
-from verifier.cli.files import written_whole
 from verifier.cli.options import FILE, database_of, db_option
 from verifier.cli.output import write
+from verifier.whole_file import written_whole
 
 _YAML = frozenset({".yaml", ".yml"})
 

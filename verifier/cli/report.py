@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.cli.base import command
-from verifier.cli.files import written_whole
 from verifier.cli.options import (
     FILE,
     QUERY_SETTINGS,
@@ -22,6 +21,7 @@ from verifier.cli.options import (
 from verifier.cli.output import narrate, write
 from verifier.config import reviewer_name
 from verifier.reports import FORMATS, render, warnings
+from verifier.whole_file import written_whole
 
 if TYPE_CHECKING:
     from verifier.reports.model import ReportData

@@ -1,4 +1,4 @@
-"""Files that commands write: whole or not at all."""
+"""Files that a command or the screen writes: whole or not at all."""
 
 from __future__ import annotations
 
