@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from db.overview import Overview
     from db.records import Event, Evidence, Reference, StoredClaim, StoredDocument
     from db.statistics import Statistics
     from db.verify import Verification
@@ -170,6 +171,12 @@ class Reading:
         from db.statistics import gather  # noqa: PLC0415 - only `stats` counts so
 
         return gather(self._db)
+
+    def overview(self) -> Overview:
+        """Gather the dashboard's numbers, from a bounded number of rows."""
+        from db.overview import overview  # noqa: PLC0415 - only the dashboard and `stats` need it
+
+        return overview(self._db)
 
     def report_records(
         self, query: str = "", *, published_url: str | None = None, publish: bool = False
