@@ -86,7 +86,7 @@ def _write_table(
 ) -> None:
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
     from verifier.flags import UNREAD, WORDS  # noqa: PLC0415 - the same
-    from verifier.reports.words import STATUS_WORD, wording  # noqa: PLC0415 - the same
+    from verifier.words import STATUS_WORDS, wording  # noqa: PLC0415 - the same
 
     columns = (
         Column("claim", 8, right=True),
@@ -97,7 +97,7 @@ def _write_table(
     rows = (
         (
             str(item.stored.id),
-            STATUS_WORD[item.stored.status],
+            STATUS_WORDS[item.stored.status],
             wording(item.stored.claim),
             "; ".join(WORDS[flag] for flag in found),
         )

@@ -67,7 +67,7 @@ def _write_lines(document: Document, claims: Iterable[Claim], *, bundle: bool) -
 
 def _write_table(found: Iterable[tuple[Document, Sequence[Claim]]]) -> None:
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
-    from verifier.reports.words import said_by, wording  # noqa: PLC0415 - only for people
+    from verifier.words import said_by, wording  # noqa: PLC0415 - only for people
 
     def rows() -> Iterator[tuple[str, ...]]:
         for document, claims in found:
@@ -76,7 +76,7 @@ def _write_table(found: Iterable[tuple[Document, Sequence[Claim]]]) -> None:
                     claim.strength.value,
                     f"{claim.confidence:.2f}",
                     wording(claim),
-                    said_by(claim),
+                    " → ".join(said_by(claim)),
                     document.name.rsplit("/", 1)[-1],
                 )
 

@@ -16,8 +16,9 @@ from db.records import Status
 from verifier.cli.output import write
 from verifier.errors import describe
 from verifier.phrases import redone, undone
-from verifier.reports.words import STATUS_WORD, chain, evidence_name, wording
+from verifier.reports.words import evidence_name
 from verifier.safe_text import one_line
+from verifier.words import STATUS_WORDS, links, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +121,9 @@ class PlainReview:
         claim = stored.claim
         level = f"{claim.strength.value} {claim.strength.rank}/8"
         self._tell("")
-        self._tell(f"Claim {stored.id}, {level}, {STATUS_WORD[stored.status]}")
+        self._tell(f"Claim {stored.id}, {level}, {STATUS_WORDS[stored.status]}")
         self._tell(f"  {wording(claim)}")
-        self._tell(f"  {' → '.join(chain(claim)) or 'the writer’s own voice'}")
+        self._tell(f"  {' → '.join(links(claim)) or 'the writer’s own voice'}")
         for label, text in (("reason", stored.reason), ("note", stored.note)):
             if text:
                 self._tell(f"  {label}: {one_line(text)}")
@@ -157,7 +158,7 @@ class PlainReview:
         stored = self._claim()
         if stored is not None:
             self._desk.mark([stored.id], status=status)
-            self._tell(f"Marked {STATUS_WORD[status]}.")
+            self._tell(f"Marked {STATUS_WORDS[status]}.")
 
     def _reason(self, text: str) -> None:
         stored = self._claim()

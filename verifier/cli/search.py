@@ -116,7 +116,7 @@ def _tell_rest(desk: Reading, query: str, shown: int, limit: int) -> None:
 def write_claims(found: Iterable[StoredClaim]) -> int:
     """Write claims as a table for people; gives their number."""
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
-    from verifier.reports.words import STATUS_SIGN, STATUS_WORD, said_by, wording  # noqa: PLC0415 - the same  # noqa: PLC0415 - the same
+    from verifier.words import SIGNS, STATUS_WORDS, said_by, wording  # noqa: PLC0415 - the same
 
     columns = (
         Column("id", 10, right=True),
@@ -130,9 +130,9 @@ def write_claims(found: Iterable[StoredClaim]) -> int:
         (
             str(stored.id),
             stored.claim.strength.value,
-            f"{STATUS_SIGN[stored.status]} {STATUS_WORD[stored.status]}",
+            f"{SIGNS[stored.status]} {STATUS_WORDS[stored.status]}",
             wording(stored.claim),
-            said_by(stored.claim),
+            " → ".join(said_by(stored.claim)),
             stored.document_name.rsplit("/", 1)[-1],
         )
         for stored in found

@@ -153,7 +153,7 @@ def _rating(scale: Scale, item: ReportClaim) -> dict[str, Any]:
 
 
 def _label(item: ReportClaim) -> str:
-    word = words.STATUS_WORD[item.stored.status]
+    word = words.STATUS_WORDS[item.stored.status]
     return word[:1].upper() + word[1:]
 
 

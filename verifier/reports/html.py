@@ -94,7 +94,7 @@ def _address(piece: Evidence) -> str | None:
 
 
 def _status(status: Status) -> str:
-    return f"{words.STATUS_SIGN[status]} {words.STATUS_WORD[status]}"
+    return f"{words.SIGNS[status]} {words.STATUS_WORDS[status]}"
 
 
 def _claim_id(item: Numbered) -> int:

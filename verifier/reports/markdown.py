@@ -116,7 +116,7 @@ def _result(counts: Counts) -> Iterator[str]:
         yield "No claim was selected.\n"
         return
     statuses = counts.statuses()
-    header = ["Level", *(words.STATUS_WORD[status] for status in statuses), "all"]
+    header = ["Level", *(words.STATUS_WORDS[status] for status in statuses), "all"]
     yield _row(header) + _row(["---", *("---:" for _ in header[1:])])
     for level in reversed(Strength):
         cells = [counts.cells[level, status] for status in statuses]
@@ -160,7 +160,7 @@ def _brief(item: Numbered) -> str:
     words_ = escape(words.wording(stored.claim))
     return (
         f"[Claim {item.number}](#claim-{item.number}), {level}, "
-        f"{words.STATUS_WORD[stored.status]}: {words_}"
+        f"{words.STATUS_WORDS[stored.status]}: {words_}"
     )
 
 
@@ -210,7 +210,7 @@ def _claims(section: Section, scale: Scale) -> Iterator[str]:
 def _claim(item: Numbered, scale: Scale) -> Iterator[str]:
     stored = item.claim.stored
     claim = stored.claim
-    status = words.STATUS_WORD[stored.status]
+    status = words.STATUS_WORDS[stored.status]
     yield f"\n### Claim {item.number}\n\n> {escape_line(words.wording(claim))}\n\n"
     rating = scale.words(stored.status)
     own = f" ({escape(rating)})" if rating else ""
@@ -229,7 +229,7 @@ def _claim(item: Numbered, scale: Scale) -> Iterator[str]:
 def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
     stored = item.claim.stored
     claim = stored.claim
-    links = words.chain(claim)
+    links = words.links(claim)
     yield "Said by", " → ".join(escape(link) for link in links) or "the writer"
     if claim.rule:
         yield "Why this level", escape(claim.rule)
@@ -247,7 +247,7 @@ def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
     if stored.note:
         yield "Note", escape(stored.note)
     if stored.quote_check.value != "unchecked":
-        yield "Quotation", words.QUOTE_WORD[stored.quote_check]
+        yield "Quotation", words.QUOTE_WORDS[stored.quote_check]
     if item.page:
         yield "Stands at", escape(item.page)
     place = f"{words.ZONE_WORD[claim.zone]}, characters {claim.span[0]} to {claim.span[1]}"
@@ -255,9 +255,9 @@ def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
 
 
 def _evidence(piece: Evidence) -> str:
-    meaning = words.grade(piece.grade)
+    meaning = words.grade_meaning(piece.grade)
     grade = f", {escape(piece.grade)} ({meaning})" if piece.grade else ""
-    told = f"{words.STANCE_WORD[piece.stance]}{grade}: "
+    told = f"{words.STANCE_WORDS[piece.stance]}{grade}: "
     if piece.reference.protected:
         return told + words.PROTECTED
     told += link(words.evidence_name(piece), words.address(piece))

@@ -63,7 +63,7 @@ def _cells(scale: Scale, section: Section, numbered: Numbered) -> list[str | flo
         "yes" if words.is_denied(claim) else "no", claim.strength.value, claim.strength.rank,
         stored.machine_strength.value if stored.machine_strength else None, claim.rule,
         f"{claim.confidence:.3f}", claim.polarity.value, claim.modality.value,
-        f"{claim.check_worthiness:.3f}", words.said_by(claim), " → ".join(words.chain(claim)),
+        f"{claim.check_worthiness:.3f}", " → ".join(words.said_by(claim)), " → ".join(words.links(claim)),
         stored.status.value, stored.reason, stored.note, stored.quote_check.value,
         stored.reviewer, stored.changed, len(item.evidence),
         " | ".join(_evidence(piece) for piece in item.evidence), *claim.span, claim.text,

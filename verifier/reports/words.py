@@ -5,17 +5,32 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from claims.model import Quotation, SourceKind, Stance, Strength, Zone
-from db.records import EvidenceStance, QuoteCheck, Status
+from claims.model import Strength, Zone
 from verifier.flags import WORDS as FLAG_WORDS
 from verifier.flags import flags
 from verifier.safe_text import one_line
+from verifier.words import (
+    QUOTE_WORDS,
+    SIGNS,
+    STANCE_WORDS,
+    STATUS_WORDS,
+    grade_meaning,
+    is_denied,
+    links,
+    said_by,
+    wording,
+)
 
 if TYPE_CHECKING:
-    from claims.model import Attribution, Claim
     from db.records import Evidence
     from verifier.corrections import Correction, Said
     from verifier.reports.model import ReportClaim
+
+__all__ = (
+    "LEVEL_MEANING", "PROTECTED", "QUOTE_WORDS", "SIGNS", "STANCE_WORDS", "STATUS_WORDS",
+    "ZONE_WORD", "address", "correction", "date", "evidence_name", "flagged", "grade_meaning",
+    "is_denied", "links", "said_by", "wording",
+)  # fmt: skip
 
 LEVEL_MEANING = {
     Strength.RUMOUR: "rumour, speculation, or expressly unconfirmed",
@@ -28,55 +43,12 @@ LEVEL_MEANING = {
     Strength.CONFIRMED: "confirmed, verified or admitted, says the text",
 }
 
-STATUS_WORD = {status: status.value.replace("-", " ") for status in Status}
-
-STATUS_SIGN = {
-    Status.UNREVIEWED: "·",
-    Status.CHECKING: "…",
-    Status.VERIFIED: "✓",
-    Status.FALSE: "✗",
-    Status.MISLEADING: "~",
-    Status.DISPUTED: "!",
-    Status.UNVERIFIABLE: "?",
-    Status.SET_ASIDE: "–",
-}
-
-QUOTE_WORD = {
-    QuoteCheck.UNCHECKED: "not checked",
-    QuoteCheck.EXACT: "the source said it, in these words",
-    QuoteCheck.ALTERED: "the source said it, in other words",
-    QuoteCheck.NOT_FOUND: "not found with the source",
-}
-
 ZONE_WORD = {
     Zone.BODY: "body",
     Zone.HEADLINE: "headline",
     Zone.BYLINE: "byline",
     Zone.CAPTION: "caption",
     Zone.BOILERPLATE: "boilerplate",
-}
-
-STANCE_WORD = {
-    EvidenceStance.SUPPORTS: "supports",
-    EvidenceStance.REFUTES: "refutes",
-    EvidenceStance.CONTEXT: "context",
-}
-
-_RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-_CREDIBILITY = {
-    "1": "confirmed by other sources",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "truth cannot be judged",
 }
 
 PROTECTED = "protected source"
@@ -86,23 +58,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-
-
-def is_denied(claim: Claim) -> bool:
-    """Whether the chain denies the claim's words: an odd number of its links does."""
-    return sum(link.stance is Stance.DENIES for link in claim.attributions) % 2 == 1
-
-
-def wording(claim: Claim) -> str:
-    """Give the claim's words on one safe line, with `denied:` before them where the chain denies."""
-    words = one_line(claim.wording)
-    return f"denied: {words}" if is_denied(claim) else words
-
-
-def grade(code: str | None) -> str:
-    """Put an Admiralty code in words (`B2`: usually reliable, probably true); empty for none."""
-    parts = (_RELIABILITY.get((code or "")[:1]), _CREDIBILITY.get((code or "")[1:]))
-    return ", ".join(part for part in parts if part is not None)
 
 
 def date(value: str | None) -> str:
@@ -126,42 +81,6 @@ def date(value: str | None) -> str:
     return f"{day}, {moment:%H:%M}"
 
 
-def said_by(claim: Claim) -> str:
-    """Name who is said to have said it, outermost first; empty where nobody is."""
-    names = [_source(link) for link in claim.attributions if link.source_text]
-    return " → ".join(names)
-
-
-def chain(claim: Claim) -> list[str]:
-    """Put each link of the chain in words, outermost first."""
-    return [_link(link) for link in claim.attributions]
-
-
-def _source(link: Attribution) -> str:
-    name = one_line(link.source_text or "").strip(" ,")
-    if link.resolved is not None and link.resolved.text != link.source_text:
-        return f"{name} ({one_line(link.resolved.text)})"
-    return name
-
-
-def _link(link: Attribution) -> str:
-    cue = f"“{one_line(link.cue_text)}”" if link.cue_text else _bare(link)
-    who = f"{_source(link)}: {cue}" if link.source_text else cue
-    notes = [] if link.source_kind is SourceKind.NONE else [_kind(link.source_kind)]
-    notes.append(link.strength.value)
-    if link.stance is not Stance.ASSERTS:
-        notes.append(link.stance.value)
-    return f"{who} ({', '.join(notes)})"
-
-
-def _kind(kind: SourceKind) -> str:
-    return "not identified" if kind is SourceKind.UNNAMED else kind.value
-
-
-def _bare(link: Attribution) -> str:
-    return "in a quotation" if link.quotation is not Quotation.NONE else "by the context"
-
-
 def evidence_name(piece: Evidence) -> str:
     """Name the reference for people: title and publisher, else the address."""
     reference = piece.reference
@@ -181,7 +100,7 @@ def correction(one: Correction) -> str:
 
 
 def _said(said: Said) -> str:
-    word = STATUS_WORD[said.status]
+    word = STATUS_WORDS[said.status]
     return f"{word} (“{one_line(said.reason)}”)" if said.reason else word
 
 

@@ -5,56 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from claims.model import Stance, Strength
-from db.records import EvidenceStance, QuoteCheck, Status
+from db.records import Status
 from verifier.safe_text import one_line
+from verifier.words import (
+    CREDIBILITY,
+    QUOTE_WORDS,
+    RELIABILITY,
+    SIGNS,
+    STANCE_WORDS,
+    STATUS_WORDS,
+    grade_meaning,
+    is_denied,
+    links,
+    said_by,
+)
+from verifier.words import wording as shown_wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.model import Attribution, Claim
+    from claims.model import Claim, Strength
     from db.records import Evidence, StoredClaim, StoredDocument
+
+__all__ = (
+    "BARS", "CREDIBILITY", "ORDERS", "ORDER_WORDS", "QUOTE_WORDS", "RELIABILITY", "SIGNS",
+    "STANCE_WORDS", "STATUSES", "STATUS_WORDS", "bar", "chain", "counted", "document_line",
+    "evidence_line", "evidence_rest", "grade_words", "is_denied", "level_words", "locator",
+    "machine_words", "manner", "marked", "said_by", "shown_wording", "when",
+)  # fmt: skip
 
 BARS = "▁▂▃▄▅▆▇█"
 STATUSES = tuple(Status)
-SIGNS = {
-    Status.UNREVIEWED: "·",
-    Status.CHECKING: "…",
-    Status.VERIFIED: "✓",
-    Status.FALSE: "✗",
-    Status.MISLEADING: "~",
-    Status.DISPUTED: "!",
-    Status.UNVERIFIABLE: "?",
-    Status.SET_ASIDE: "–",
-}
-STATUS_WORDS = {status: status.value.replace("-", " ") for status in Status}
-QUOTE_WORDS = {
-    QuoteCheck.UNCHECKED: "not checked",
-    QuoteCheck.EXACT: "said, in these words",
-    QuoteCheck.ALTERED: "said, in other words",
-    QuoteCheck.NOT_FOUND: "not found",
-}
-STANCE_WORDS = {
-    EvidenceStance.SUPPORTS: "supports",
-    EvidenceStance.REFUTES: "refutes",
-    EvidenceStance.CONTEXT: "context",
-}
-RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability unknown",
-}
-CREDIBILITY = {
-    "1": "confirmed elsewhere",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "truth unknown",
-}
 ORDERS = ("document", "worth", "confidence", "changed", "relevance")
 ORDER_WORDS = {
     "document": "in the order of the text",
@@ -75,45 +56,9 @@ def level_words(level: Strength) -> str:
     return f"{bar(level)} {level.value} {level.rank}/8"
 
 
-def is_denied(claim: Claim) -> bool:
-    """Whether the claim's chain denies its words: an odd number of denying links."""
-    return sum(link.stance is Stance.DENIES for link in claim.attributions) % 2 == 1
-
-
-def shown_wording(claim: Claim) -> str:
-    """The claim's words for people, *denied:* before them where the chain denies. Safe to show."""
-    words = one_line(claim.wording)
-    return f"denied: {words}" if is_denied(claim) else words
-
-
-def said_by(claim: Claim) -> list[str]:
-    """Who is said to have said it, outermost first; empty for the writer's own voice."""
-    return [_source(link) for link in claim.attributions if link.source_text]
-
-
-def _source(link: Attribution) -> str:
-    name = one_line(link.source_text or "")
-    known = f" ({one_line(link.resolved.text)})" if link.resolved else ""
-    return name + known
-
-
 def chain(claim: Claim) -> str:
-    """The chain in words, outermost first: `reportedly (reported) → the agency said (named)`."""
-    if not claim.attributions:
-        return "the writer's own voice"
-    return " → ".join(_link(link) for link in claim.attributions)
-
-
-def _link(link: Attribution) -> str:
-    cue = f"“{one_line(link.cue_text)}”" if link.cue_text else ""
-    source = _source(link) if link.source_text else ""
-    named = " ".join(part for part in (source, cue) if part) or "a quotation"
-    return f"{named} ({_kind(link)}{link.strength.value})"
-
-
-def _kind(link: Attribution) -> str:
-    stance = "" if link.stance is Stance.ASSERTS else f"{link.stance.value}, "
-    return f"{link.source_kind.value}, {stance}" if link.source_text else stance
+    """The chain in words, outermost first: `“reportedly” (reported) → the agency “told” (named)`."""
+    return " → ".join(links(claim)) or "the writer's own voice"
 
 
 def machine_words(stored: StoredClaim) -> str:
@@ -137,11 +82,7 @@ def manner(claim: Claim) -> str:
 
 def grade_words(grade: str | None) -> str:
     """The Admiralty grade with its meaning: `B2 usually reliable, probably true`."""
-    if not grade:
-        return ""
-    letter, digit = grade[:1].upper(), grade[1:2]
-    meanings = [RELIABILITY.get(letter, ""), CREDIBILITY.get(digit, "")]
-    return f"{one_line(grade.upper())} " + ", ".join(part for part in meanings if part)
+    return f"{one_line(grade.upper())} {grade_meaning(grade)}" if grade else ""
 
 
 def evidence_line(evidence: Evidence) -> str:
