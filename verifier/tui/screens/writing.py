@@ -1,0 +1,100 @@
+"""Writing to the database from the screen: every change is on disk before the screen says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from verifier.tui.article import read_view
+from verifier.tui.screens.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from db.records import StoredClaim
+    from verifier.desk import Desk
+    from verifier.tui.article import ClaimView
+    from verifier.tui.backstage import Backstage
+
+CHANGED_IDS = 2_000
+"""Rows read again at once after an action on many claims; the others are read when in view."""
+
+
+class Writing(Finding):
+    """What every action on claims is made of: whom it is for, and the write itself."""
+
+    def __init__(self, backstage: Backstage, query: str) -> None:
+        super().__init__(backstage, query)
+        self.unsaved = 0
+
+    def selected(self) -> tuple[int, ...]:
+        """The claims that an action is for: the chosen ones, else the one under the cursor."""
+        if self.claims.chosen:
+            return tuple(sorted(self.claims.chosen))
+        return () if self.claims.claim_id is None else (self.claims.claim_id,)
+
+    def write(
+        self,
+        work: Callable[[Desk], object],
+        said: str,
+        ids: Sequence[int],
+        then: Callable[[], None] | None = None,
+        kept: Callable[[], str] | None = None,
+    ) -> None:
+        """Do `work` in the writer's thread; say `said` when it is on disk.
+
+        ids are the claims to read again, `then` follows a success, `kept` a failure: it keeps what
+        was typed and gives the words for it.
+        """
+
+        def change(desk: Desk) -> tuple[list[StoredClaim], int]:
+            work(desk)
+            return desk.claims(tuple(ids[:CHANGED_IDS])), desk.last_event()
+
+        self._write(change, said, ids, then, kept)
+
+    @work(group="writes")
+    async def _write(
+        self,
+        change: Callable[[Desk], tuple[list[StoredClaim], int]],
+        said: str,
+        ids: Sequence[int],
+        then: Callable[[], None] | None,
+        kept: Callable[[], str] | None,
+    ) -> None:
+        self._saving(1)
+        answer, error = await self.backstage.writer.attempt(change)
+        self._saving(-1)
+        if error is not None:
+            self.fail(error, kept() if kept else "")
+        if answer is None:
+            return
+        rows, last_event = answer
+        self.say(said)
+        if len(ids) > CHANGED_IDS:
+            self.claims.forget_rows()
+        self.took(rows, last_event)
+        if then is not None:
+            then()
+
+    def _saving(self, change: int) -> None:
+        self.unsaved += change
+        self.header.saved = "saving" if self.unsaved else "all saved"
+        self.header.refresh()
+
+    def with_view(self, then: Callable[[ClaimView], None]) -> None:
+        """Do something with the claim under the cursor, once it has been read."""
+        claim_id = self.claims.claim_id
+        if claim_id is None:
+            return
+        if self.view is not None and self.view.stored.id == claim_id:
+            then(self.view)
+        else:
+            self.in_turn(lambda desk, _: read_view(desk, claim_id), then)
+
+    def go_to_claim(self, claim_id: int) -> None:
+        """Put the cursor on a claim, if it is in the list."""
+        ids = self.claims.ids
+        if claim_id in ids:
+            self.claims.go_to(ids.index(claim_id), centre=True)
