@@ -130,12 +130,18 @@ def delete_claim(conn: Connection, claim_id: int) -> None:
 
 
 def refresh_duplicates(conn: Connection, folds: Iterable[int]) -> None:
-    """Set `duplicate` on the claims of these folded wordings: whether there is more than one."""
+    """Set `duplicate` on the claims of these folded wordings: whether there is more than one.
+
+    Claims of superseded versions don't count, and are none.
+    """
     for fold in sorted(folds):
-        count = conn.execute("SELECT count(*) FROM claims WHERE fold = ?", (fold,)).fetchone()[0]
+        count = conn.execute(
+            "SELECT count(*) FROM claims WHERE fold = ? AND superseded = 0", (fold,)
+        ).fetchone()[0]
         twin = int(count > 1)
         conn.execute(
-            "UPDATE claims SET duplicate = ? WHERE fold = ? AND duplicate <> ?", (twin, fold, twin)
+            "UPDATE claims SET duplicate = ? WHERE fold = ? AND superseded = 0 AND duplicate <> ?",
+            (twin, fold, twin),
         )
 
 

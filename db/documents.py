@@ -267,10 +267,14 @@ def _twins(conn: Connection, folds: list[int]) -> set[int]:
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
         marks = ", ".join("?" * len(some))
-        there = cursor.execute(f"SELECT DISTINCT fold FROM claims WHERE fold IN ({marks})", some)
+        there = cursor.execute(
+            f"SELECT DISTINCT fold FROM claims WHERE superseded = 0 AND fold IN ({marks})", some
+        )
         twins.update(fold for (fold,) in there.fetchall())
         cursor.execute(
-            f"UPDATE claims SET duplicate = 1 WHERE duplicate = 0 AND fold IN ({marks})", some
+            "UPDATE claims SET duplicate = 1 "
+            f"WHERE duplicate = 0 AND superseded = 0 AND fold IN ({marks})",
+            some,
         )
     return twins
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from db import schema
+from db import schema, schema_acts
 from db.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -58,12 +58,30 @@ def m005_anchors(db: Database) -> None:
     _run(db, schema.ANCHORS)
 
 
+def m006_worth_parts(db: Database) -> None:
+    """The shares that a claim's check-worthiness is made of."""
+    _run(db, schema.WORTH_PARTS)
+
+
+def m007_versions(db: Database) -> None:
+    """Newer versions of documents: what they revise, and which claims they took over."""
+    _run(db, schema.VERSIONS)
+
+
+def m008_acts(db: Database) -> None:
+    """Sign-off, second readings, replies and embargoes; what may be said of a protected reference."""
+    _run(db, schema_acts.ACTS)
+
+
 STEPS: tuple[_Step, ...] = (
     m001_tables,
     m002_search,
     m003_orders,
     m004_factchecks,
     m005_anchors,
+    m006_worth_parts,
+    m007_versions,
+    m008_acts,
 )
 """Every migration there ever was, oldest first. Never edit one, only append."""
 

@@ -165,8 +165,12 @@ def _twentieths(letter: str, number: str) -> str:
        THEN ' ' || {_SIGN} || '{letter}at' || CAST({number} * 20 AS INTEGER) ELSE '' END"""
 
 
-def _facets(row: str) -> str:
-    """The claim's filters as words of the index. No typed word holds their first sign, U+E000."""
+def _facets(row: str, more: tuple[str, ...] = ()) -> str:
+    """The claim's filters as words of the index. No typed word holds their first sign, U+E000.
+
+    more are further words that a later migration adds, each an SQL text over `{row}`.
+    """
+    added = "".join(f" || {text.format(row=row)}" for text in more)
     return f"""{_SIGN} || 'a'
     || CASE WHEN {row}.zone IN ('body','headline') THEN '' ELSE ' ' || {_SIGN} || 'x' END
     || ' ' || {_SIGN} || 'z' || {row}.zone
@@ -181,17 +185,18 @@ def _facets(row: str) -> str:
        ELSE ' ' || {_SIGN} || 'r' || hex(lower({row}.reviewer)) END
     || CASE WHEN {row}.evidence_count = 0 THEN ''
        ELSE ' ' || {_SIGN} || 'e'
-         || replace(' ' || {row}.evidence_sources, ' ', ' ' || {_SIGN} || 'v') END"""
+         || replace(' ' || {row}.evidence_sources, ' ', ' ' || {_SIGN} || 'v') END{added}"""
 
 
-def _indexed(claim: str, document: str) -> str:
+def _indexed(claim: str, document: str, more: tuple[str, ...] = ()) -> str:
     """What stands in the index for a claim. A sign between two names keeps phrases inside one."""
     names = f" || ' ' || {_SIGN} || ' ' || ".join(
         f"coalesce({document}.{column}, '')" for column in ("name", "title", "url")
     )
     return (
         f"{claim}.place, {claim}.wording, "
-        f"replace({claim}.said_by, char(10), ' ' || {_SIGN} || ' '), {names}, {_facets(claim)}"
+        f"replace({claim}.said_by, char(10), ' ' || {_SIGN} || ' '), {names}, "
+        f"{_facets(claim, more)}"
     )
 
 
@@ -225,19 +230,45 @@ _PUT = "INSERT INTO claims_fts (rowid, wording, said_by, document, facets)"
 _TAKE = "INSERT INTO claims_fts (claims_fts, rowid, wording, said_by, document, facets)"
 
 
-def _put(claim: str) -> str:
+def _put(claim: str, more: tuple[str, ...] = ()) -> str:
     """Put a claim's row, new or old, into the index."""
     return (
-        f"{_PUT} SELECT {_indexed(claim, 'd')} FROM documents d WHERE d.id = {claim}.document_id;"
-    )
-
-
-def _take(claim: str) -> str:
-    """Take a claim's row out of the index."""
-    return (
-        f"{_TAKE} SELECT 'delete', {_indexed(claim, 'd')} "
+        f"{_PUT} SELECT {_indexed(claim, 'd', more)} "
         f"FROM documents d WHERE d.id = {claim}.document_id;"
     )
+
+
+def _take(claim: str, more: tuple[str, ...] = ()) -> str:
+    """Take a claim's row out of the index."""
+    return (
+        f"{_TAKE} SELECT 'delete', {_indexed(claim, 'd', more)} "
+        f"FROM documents d WHERE d.id = {claim}.document_id;"
+    )
+
+
+def _index_again(more: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """Keep the index with more facets, made from more columns of `claims`.
+
+    Every facet that a later migration added must be given again. What the index holds already is
+    left as it is: it must be what the new words say of the rows there are.
+    """
+    return f"""
+DROP VIEW claims_indexed;
+DROP TRIGGER claims_fts_insert;
+DROP TRIGGER claims_fts_delete;
+DROP TRIGGER claims_fts_update;
+DROP TRIGGER documents_renamed;
+CREATE VIEW claims_indexed (place, wording, said_by, document, facets) AS
+  SELECT {_indexed("c", "d", more)} FROM claims c JOIN documents d ON d.id = c.document_id;
+CREATE TRIGGER claims_fts_insert AFTER INSERT ON claims BEGIN {_put("new", more)} END;
+CREATE TRIGGER claims_fts_delete AFTER DELETE ON claims BEGIN {_take("old", more)} END;
+CREATE TRIGGER claims_fts_update AFTER UPDATE OF {_REINDEX_ON}, {", ".join(columns)} ON claims
+BEGIN {_take("old", more)} {_put("new", more)} END;
+CREATE TRIGGER documents_renamed AFTER UPDATE OF name, title, url ON documents BEGIN
+  {_TAKE} SELECT 'delete', {_indexed("c", "old", more)} FROM claims c WHERE c.document_id = old.id;
+  {_PUT} SELECT {_indexed("c", "new", more)} FROM claims c WHERE c.document_id = new.id;
+END;
+"""
 
 
 _COUNT_EVIDENCE = """UPDATE claims SET
@@ -319,4 +350,60 @@ CREATE VIRTUAL TABLE factchecks_terms USING fts5vocab (factchecks_fts, row);
 
 ANCHORS = """
 ALTER TABLE documents ADD COLUMN anchors TEXT;
+"""
+
+WORTH_PARTS = """
+ALTER TABLE claims ADD COLUMN worth_parts TEXT;
+"""
+
+
+_OF_VERSIONS = (
+    f"CASE WHEN {{row}}.superseded THEN ' ' || {_SIGN} || 'o' ELSE '' END",
+    f"""CASE {{row}}.kept WHEN 1 THEN ' ' || {_SIGN} || 'k'
+    WHEN 0 THEN ' ' || {_SIGN} || 'd' ELSE '' END""",
+)
+"""The index's words for claims of a superseded version, for kept and for reworded claims."""
+
+
+def _tally_versions(row: str, step: int) -> str:
+    """Move the counter of a claim's version, zone, status and strength by a step."""
+    return (
+        "INSERT INTO tallies (superseded, zone, status, strength, claims) "
+        f"VALUES ({row}.superseded, {row}.zone, {row}.status, {row}.strength, {step}) "
+        "ON CONFLICT (superseded, zone, status, strength) "
+        "DO UPDATE SET claims = claims + excluded.claims;"
+    )
+
+
+VERSIONS = f"""
+ALTER TABLE documents ADD COLUMN revises INTEGER REFERENCES documents (id);
+CREATE UNIQUE INDEX documents_revises ON documents (revises) WHERE revises IS NOT NULL;
+CREATE INDEX documents_address ON documents (canonical_url) WHERE canonical_url IS NOT NULL;
+CREATE INDEX documents_title ON documents (title) WHERE title IS NOT NULL;
+ALTER TABLE claims ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1));
+ALTER TABLE claims ADD COLUMN earlier INTEGER REFERENCES claims (id);
+ALTER TABLE claims ADD COLUMN kept INTEGER
+  CHECK (kept IS NULL OR (kept IN (0, 1) AND earlier IS NOT NULL));
+CREATE UNIQUE INDEX claims_earlier ON claims (earlier) WHERE earlier IS NOT NULL;
+DROP INDEX claims_shown;
+CREATE INDEX claims_shown ON claims (place) WHERE zone IN ('body','headline') AND superseded = 0;
+{_index_again(_OF_VERSIONS, ("superseded", "kept"))}
+DROP TRIGGER tallies_insert;
+DROP TRIGGER tallies_delete;
+DROP TRIGGER tallies_update;
+DROP TABLE tallies;
+CREATE TABLE tallies (
+  superseded INTEGER NOT NULL,
+  zone TEXT NOT NULL,
+  status TEXT NOT NULL,
+  strength TEXT NOT NULL,
+  claims INTEGER NOT NULL,
+  PRIMARY KEY (superseded, zone, status, strength)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tallies
+  SELECT superseded, zone, status, strength, count(*) FROM claims GROUP BY 1, 2, 3, 4;
+CREATE TRIGGER tallies_insert AFTER INSERT ON claims BEGIN {_tally_versions("new", 1)} END;
+CREATE TRIGGER tallies_delete AFTER DELETE ON claims BEGIN {_tally_versions("old", -1)} END;
+CREATE TRIGGER tallies_update AFTER UPDATE OF superseded, zone, status, strength ON claims
+BEGIN {_tally_versions("old", -1)} {_tally_versions("new", 1)} END;
 """

@@ -36,6 +36,8 @@ class ReviewerWork:
 class Statistics:
     """Claims of every zone; `by_status` and `by_strength` hold every value, also where it is 0.
 
+    Claims of superseded versions of documents count in `superseded` alone.
+
     matrix       claims by (status, strength), values above 0 alone
     by_day       claims whose status was set, by day (UTC), the last thirty days with any
     """
@@ -53,6 +55,7 @@ class Statistics:
     events: int
     reviewers: tuple[ReviewerWork, ...]
     by_day: tuple[tuple[str, int], ...]
+    superseded: int = 0
 
 
 def progress(conn: Connection, document_id: int | None = None) -> Progress:
@@ -62,7 +65,8 @@ def progress(conn: Connection, document_id: int | None = None) -> Progress:
     if document_id is None:
         sql = (
             f"SELECT coalesce(sum(claims) FILTER (WHERE status IN ({done})), 0), "
-            "coalesce(sum(claims), 0) FROM tallies WHERE zone IN ('body','headline')"
+            "coalesce(sum(claims), 0) FROM tallies "
+            "WHERE zone IN ('body','headline') AND superseded = 0"
         )
         row = cursor.execute(sql).fetchone()
     else:
@@ -82,7 +86,7 @@ def gather(conn: Connection) -> Statistics:
     by_zone: dict[str, int] = {}
     matrix: dict[tuple[str, str], int] = {}
     for zone, status, strength, claims in cursor.execute(
-        "SELECT zone, status, strength, claims FROM tallies WHERE claims > 0"
+        "SELECT zone, status, strength, claims FROM tallies WHERE claims > 0 AND superseded = 0"
     ).fetchall():
         by_status[status] += claims
         by_strength[strength] += claims
@@ -106,6 +110,11 @@ def gather(conn: Connection) -> Statistics:
         events=int(cursor.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0]),
         reviewers=_reviewers(conn),
         by_day=_by_day(conn),
+        superseded=int(
+            cursor.execute(
+                "SELECT coalesce(sum(claims), 0) FROM tallies WHERE superseded = 1"
+            ).fetchone()[0]
+        ),
     )
 
 

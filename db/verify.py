@@ -190,7 +190,7 @@ def _check_claim(
     problem = state.machine_problem(row["machine_strength"], row["machine"], values, first)
     if problem is not None:
         raise _Broken(f"claim {claim_id}: {problem}", state.last_event)
-    return events.canonical(first)
+    return rows.canonical_values(first)
 
 
 def _check_derived(expected: Expected, row: Any, links: tuple[Attribution, ...]) -> None:
@@ -225,15 +225,16 @@ def _check_rows(conn: Connection, expected: Expected) -> None:
         if conn.execute("SELECT 1 FROM claims WHERE id = ?", (claim_id,)).fetchone() is None:
             raise _Broken(f"claim {claim_id} (event {state.last_event}) is gone", state.last_event)
     twin = conn.execute(
-        "SELECT id FROM claims c WHERE duplicate <> "
-        "EXISTS (SELECT 1 FROM claims o WHERE o.fold = c.fold AND o.id <> c.id) LIMIT 1"
+        "SELECT id FROM claims c WHERE duplicate <> (superseded = 0 AND EXISTS (SELECT 1 "
+        "FROM claims o WHERE o.fold = c.fold AND o.id <> c.id AND o.superseded = 0)) LIMIT 1"
     ).fetchone()
     if twin is not None:
         raise _Broken(f"claim {twin['id']}: whether it is a duplicate is wrong", None)
     counted = (
-        "SELECT zone, status, strength, count(*) FROM claims GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        "SELECT superseded, zone, status, strength, count(*) FROM claims "
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
     )
-    kept = "SELECT * FROM tallies WHERE claims <> 0 ORDER BY zone, status, strength"
+    kept = "SELECT * FROM tallies WHERE claims <> 0 ORDER BY 1, 2, 3, 4"
     cursor = plain_cursor(conn)
     if cursor.execute(counted).fetchall() != cursor.execute(kept).fetchall():
         raise _Broken("the counters of claims differ from the claims", None)
