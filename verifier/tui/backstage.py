@@ -131,6 +131,7 @@ class Backstage:
         self.writer = Clerk("writer", lambda: Desk.open(path, reviewer))
         self.reader = Clerk("reader", lambda: Desk.open(path, reviewer, write=False))
         self.searcher = Clerk("searcher", lambda: Desk.open(path, reviewer, write=False))
+        self._aside: Clerk | None = None
         self.opening = Search("", None)
 
     def start(self, query: str = "", order: str | None = None) -> None:
@@ -140,6 +141,15 @@ class Backstage:
         self.writer.start()
         self.opening = Search(query, order)
         self.opening.job = self.searcher.give(self.opening.run)
+
+    @property
+    def aside(self) -> Clerk:
+        """A reader for what may take long and nobody waits for, begun when first needed."""
+        if self._aside is None:
+            path, reviewer = self.path, self.reviewer
+            self._aside = Clerk("aside", lambda: Desk.open(path, reviewer, write=False))
+            self._aside.start()
+        return self._aside
 
     def search(
         self, query: str, order: str | None, wanted: tuple[int, ...] = (), *, typing: bool = False
@@ -154,9 +164,12 @@ class Backstage:
         """Break off what reads, let a write that has begun end."""
         self.searcher.close(finish=False)
         self.reader.close(finish=False)
+        if self._aside is not None:
+            self._aside.close(finish=False)
         self.writer.close(finish=True)
 
     @property
     def busy(self) -> bool:
         """Whether any clerk has work."""
-        return self.writer.busy or self.reader.busy or self.searcher.busy
+        aside = self._aside is not None and self._aside.busy
+        return self.writer.busy or self.reader.busy or self.searcher.busy or aside

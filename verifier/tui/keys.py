@@ -65,6 +65,8 @@ FIND = (
     Key("s", "order", "s", "order", "change the order of the list"),
     Key("v", "galley", "v", "galley", "read the whole article, claims marked"),
     Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
+    Key("x", "report", "x", "report", "write a report of what is listed to a file"),
+    Key("d", "dashboard", "d", "dashboard", "how far the desk is, in numbers"),
 )
 PROGRAM = (
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
@@ -84,6 +86,14 @@ GALLEY_MOVE = (
     Key("enter", "take", "Enter", "to the claim", "to the claim in the list"),
     Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
     Key("escape,v,q", "leave", "Esc", "back", "back to the list"),
+    Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
+DASHBOARD = (
+    Key("j,down", "", "j ↓", "down", "a line down"),
+    Key("k,up", "", "k ↑", "up", "a line up"),
+    Key("pagedown,space", "", "PgDn PgUp", "page", "a page down or up"),
+    Key("r", "count", "r", "count again", "count again"),
+    Key("escape,d,q", "leave", "Esc", "back", "back to the list"),
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
 )
 CHOOSING = (
@@ -128,6 +138,12 @@ GALLEY_FOOTER = (
     Key("", "", "n p", "next, previous", ""),
     Key("", "", "Enter", "to the claim", ""),
     Key("", "", "+", "add a claim", ""),
+    Key("", "", "Esc", "back", ""),
+    Key("", "", "?", "help", ""),
+)
+DASHBOARD_FOOTER = (
+    Key("", "", "j k", "scroll", ""),
+    Key("", "", "r", "count again", ""),
     Key("", "", "Esc", "back", ""),
     Key("", "", "?", "help", ""),
 )

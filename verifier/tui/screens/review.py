@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Strength
+from verifier.errors import shown_path
+from verifier.safe_text import one_line
 from verifier.tui import keys, words
 from verifier.tui.article import read_article
+from verifier.tui.clerk import on_loop
 from verifier.tui.screens.judging import Judging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from verifier.tui.article import Article, ClaimView
+    from verifier.tui.dialogs.report import Wanted
     from verifier.tui.screens.galley import Answer
 
 
@@ -20,6 +24,7 @@ class ReviewScreen(Judging):
     """Claims, the one under the cursor in its paragraph, and what to do about it."""
 
     BINDINGS = keys.bindings(*(group for _, group in keys.GROUPS))
+    _wanted_report: Wanted | None = None
 
     def check_action(
         self,
@@ -104,6 +109,44 @@ class ReviewScreen(Judging):
             self.app.push_screen(ChoosingScreen(article, at), answered)
         else:
             self.app.push_screen(GalleyScreen(article, claim_id), answered)
+
+    # Numbers and reports
+
+    def action_dashboard(self) -> None:
+        """Show how far the desk is."""
+        from verifier.tui.screens.dashboard import (  # noqa: PLC0415 - not before first paint
+            DashboardScreen,
+        )
+
+        self.app.push_screen(DashboardScreen(self.backstage, self.header.database))
+
+    def action_report(self) -> None:
+        """Ask for format and file, and write a report of what is listed."""
+        from verifier.tui.dialogs.report import ReportDialog  # noqa: PLC0415 - as above
+
+        query = self.search_query
+        what = f"Report of what is listed: {one_line(query)}" if query else "Report of all claims"
+
+        def answered(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._wanted_report = wanted
+                self._write_report(query, wanted)
+
+        self.app.push_screen(ReportDialog(what, self._wanted_report), answered)
+
+    def _write_report(self, query: str, wanted: Wanted) -> None:
+        from verifier.tui.reporting import write_report  # noqa: PLC0415 - as above
+
+        self.say("Writing the report …")
+        job = self.backstage.aside.give(
+            lambda desk, job: write_report(desk, job, query, wanted.form, wanted.path)
+        )
+
+        def written(number: int) -> None:
+            claims = words.counted(number, "claim")
+            self.say(f"Report of {claims} written to {shown_path(wanted.path.absolute())}.")
+
+        on_loop(job, written, lambda error: self.fail(error, " x asks again."))
 
     # The rest
 

@@ -27,6 +27,9 @@ class Choice(OneLine, can_focus=True):
         Binding("enter", "submit", "save", show=False),
     ]
 
+    class Turned(Message):
+        """Another word was chosen."""
+
     class Submitted(Message):
         """Enter was pressed on the choice."""
 
@@ -72,3 +75,4 @@ class Choice(OneLine, can_focus=True):
     def _choose(self, index: int) -> None:
         self.chosen = index
         self.refresh()
+        self.post_message(self.Turned())

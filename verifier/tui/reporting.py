@@ -1,0 +1,31 @@
+"""Write a report from the screen: what is listed, to a file, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import Interrupted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from verifier.desk import Desk
+    from verifier.tui.clerk import Job
+
+
+def write_report(desk: Desk, job: Job[int], query: str, form: str, path: Path) -> int:
+    """Write the report of a query's claims and give their number.
+
+    Breaks off when nobody waits for the job any more. Raises Refused where the file can't be
+    written, and Interrupted.
+    """
+    from verifier.reports import render  # noqa: PLC0415 - not before a report is wanted
+    from verifier.whole_file import written_whole  # noqa: PLC0415 - as above
+
+    data = desk.report_records(query)
+    with written_whole(path) as stream:
+        for piece in render(form, data):
+            if job.cancelled.is_set():
+                raise Interrupted
+            stream.write(piece)
+    return sum(len(document.claims) for document in data.documents)
