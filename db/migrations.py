@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from db import schema, schema_acts
+from db import schema, schema_acts, schema_desk
 from db.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -73,6 +73,11 @@ def m008_acts(db: Database) -> None:
     _run(db, schema_acts.ACTS)
 
 
+def m009_desk(db: Database) -> None:
+    """The kind of a reference; claims that were split or merged, and what took their place."""
+    _run(db, schema_desk.DESK)
+
+
 STEPS: tuple[_Step, ...] = (
     m001_tables,
     m002_search,
@@ -82,6 +87,7 @@ STEPS: tuple[_Step, ...] = (
     m006_worth_parts,
     m007_versions,
     m008_acts,
+    m009_desk,
 )
 """Every migration there ever was, oldest first. Never edit one, only append."""
 
