@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from claims.model import Span
 
 ELLIPSIS = "…"
-_BLANKS = str.maketrans({"\n": " ", "\t": " ", "\v": " ", "\f": " "})
+_BLANKS = str.maketrans({"\n": " ", "\t": " "})
+_PICTURED = frozenset("\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+"""Characters that Python counts as blanks and that are shown by a picture: no line drops them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
     at = _skip_blanks(text, start, end)
     while at < end:
         stop = _fitting(text, at, end, width)
-        if stop < end and not text[stop].isspace():
+        if stop < end and not _is_blank(text[stop]):
             cut = stop
-            while cut > at and not text[cut - 1].isspace():
+            while cut > at and not _is_blank(text[cut - 1]):
                 cut -= 1
             stop = cut if cut > at else stop
         shown = stop
-        while shown > at and text[shown - 1].isspace():
+        while shown > at and _is_blank(text[shown - 1]):
             shown -= 1
         lines.append((at, shown))
         at = _skip_blanks(text, stop, end)
@@ -62,21 +64,29 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
 def _fitting(text: str, at: int, end: int, width: int) -> int:
     """The furthest offset up to which the text fits into `width` cells: at least one character."""
     stop = min(at + width, end)
-    piece = text[at:stop]
+    piece = safe_piece(text[at:stop])
     if piece.isascii():
         return stop
     cells = 0
     for offset, char in enumerate(piece):
         cells += cell_len(char)
         if cells > width:
-            return at + max(offset, 1)
+            stop = at + max(offset, 1)
+            break
+    # A sign with its variation selector is wider than its characters one by one.
+    while stop > at + 1 and cell_len(piece[: stop - at]) > width:
+        stop -= 1
     return stop
 
 
 def _skip_blanks(text: str, at: int, end: int) -> int:
-    while at < end and text[at].isspace():
+    while at < end and _is_blank(text[at]):
         at += 1
     return at
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() and char not in _PICTURED
 
 
 def paint(text: str, line: Span, marks: Iterable[Mark], base: Style) -> list[Segment]:

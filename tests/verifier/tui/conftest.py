@@ -275,7 +275,7 @@ def open_review():
     return reviewing
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_claim():
     """Make a claim of words that stand in a text."""
     return claim_in
