@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from db import schema, schema_acts, schema_desk
+from db import schema, schema_acts, schema_desk, schema_priority
 from db.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -78,6 +78,11 @@ def m009_desk(db: Database) -> None:
     _run(db, schema_desk.DESK)
 
 
+def m010_priority(db: Database) -> None:
+    """The priority of a claim, and an index for its order."""
+    _run(db, schema_priority.PRIORITY)
+
+
 STEPS: tuple[_Step, ...] = (
     m001_tables,
     m002_search,
@@ -88,6 +93,7 @@ STEPS: tuple[_Step, ...] = (
     m007_versions,
     m008_acts,
     m009_desk,
+    m010_priority,
 )
 """Every migration there ever was, oldest first. Never edit one, only append."""
 

@@ -33,6 +33,9 @@ _TALLIED = frozenset({Kind.STRENGTH, Kind.STATUS, Kind.ZONE})
 _GROUPED = frozenset({"verdict", "done", "any"})
 _PROBE = "EXISTS (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ? AND rowid = c.place)"
 
+_PLACES = {False: -1, True: 2**62}
+"""Before the first place, and after the last, to go on from there or back."""
+
 Condition = tuple[str, tuple[Any, ...]]
 """SQL over the claim's row `c`, and its values."""
 
@@ -43,7 +46,8 @@ class Plan:
 
     match       the full-text expression; what it leaves out is not wanted
     shown_alone whether the query is empty but for the default zones, everything whether it is
-                empty with `zone:any`: then an index serves without the expression
+                empty with `zone:any`: then an index serves without the expression. Superseded
+                versions are left out of both
     conditions  what must hold beside it, where the expression may select too much
     filters     the clauses that need no words, as conditions
     probe       the other clauses, as an expression; None where there are none
@@ -61,33 +65,43 @@ class Plan:
         """Whether nothing but zones is asked for, so that no hits need be looked up."""
         return self.shown_alone or self.everything
 
-    def hits(self, columns: str, place: int = -1, facet: str | None = None) -> Condition:
-        """SQL for the hits after a place, as claims `c`, and its values; order by `c.place`.
+    def hits(
+        self,
+        columns: str,
+        place: int | None = None,
+        facet: str | None = None,
+        *,
+        back: bool = False,
+    ) -> Condition:
+        """SQL for the hits after a place, with `back` before it, as claims `c`, and its values.
 
-        facet narrows them to those with one more word of the index's facets, or, with a leading
-        minus, without it.
+        Order by `in_order`. facet narrows them to those with one more word of the index's facets,
+        or, with a leading minus, without it.
         """
+        bound = (_PLACES[back] if place is None else place,)
+        sign = "<" if back else ">"
         if facet is None and self.shown_alone:
             return (
                 f"SELECT {columns} FROM claims c INDEXED BY claims_shown "
-                "WHERE c.zone IN ('body','headline') AND c.place > ?"
-            ), (place,)
+                f"WHERE c.zone IN ('body','headline') AND c.superseded = 0 AND c.place {sign} ?"
+            ), bound
         if facet is None and self.everything:
-            return f"SELECT {columns} FROM claims c WHERE c.place > ?", (place,)
+            sql = f"SELECT {columns} FROM claims c WHERE c.superseded = 0 AND c.place {sign} ?"
+            return sql, bound
         by = "" if self.conditions else " INDEXED BY claims_length"
         sql = (
             f"SELECT {columns} FROM claims_fts f CROSS JOIN claims c{by} ON c.place = f.rowid "
-            "WHERE claims_fts MATCH ? AND f.rowid > ?"
+            f"WHERE claims_fts MATCH ? AND f.rowid {sign} ?"
         )
-        values: tuple[Any, ...] = (self.narrowed(facet), place)
-        for condition, bound in self.conditions:
+        values: tuple[Any, ...] = (self.narrowed(facet), *bound)
+        for condition, given in self.conditions:
             sql += f" AND ({condition})"
-            values += bound
+            values += given
         return sql, values
 
-    def in_order(self) -> str:
-        """The column that gives the hits of `hits` in document order without sorting."""
-        return "c.place" if self.is_empty else "f.rowid"
+    def in_order(self, *, back: bool = False) -> str:
+        """What gives the hits of `hits` in document order, or backwards, without sorting."""
+        return ("c.place" if self.is_empty else "f.rowid") + (" DESC" if back else "")
 
     def narrowed(self, facet: str | None) -> str:
         """The expression, with one more word of the facets, or without one that has a minus."""
@@ -147,6 +161,9 @@ def make(conn: Connection, query: Query) -> Plan:
     if query.shown_only:
         unwanted.append(_facet("x"))
         filters.append(("c.zone IN ('body','headline')", ()))
+    if query.current_only:
+        unwanted.append(_facet("o"))
+        filters.append(("c.superseded = 0", ()))
     return Plan(
         match=_expression(wanted, unwanted),
         shown_alone=not query.clauses and query.shown_only,
@@ -303,8 +320,18 @@ def _has(_conn: Connection, _term: Term) -> _Part:
     return _Part(_facet("e"), exact=True, condition=("c.evidence_count > 0", ()))
 
 
-def _is(_conn: Connection, _term: Term) -> _Part:
-    return _Part(_facet("u"), exact=True, condition=("c.duplicate = 1", ()))
+_STATES = {
+    "duplicate": ("u", "c.duplicate = 1"),
+    "superseded": ("o", "c.superseded = 1"),
+    "kept": ("k", "c.kept IS 1"),
+    "reworded": ("d", "c.kept IS 0"),
+}
+"""What `is:` takes: the word of the facets, and the same on the row."""
+
+
+def _is(_conn: Connection, term: Term) -> _Part:
+    letters, conditions = zip(*(_STATES[value] for value in term.values), strict=True)
+    return _Part(_facets(list(letters)), exact=True, condition=(" OR ".join(conditions), ()))
 
 
 def _evidence(conn: Connection, term: Term) -> _Part:

@@ -8,7 +8,7 @@ status. Words fold case and diacritics; what FTS5 would read as syntax is just a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
@@ -52,7 +52,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "zone": (*Zone, "any"),
     "polarity": tuple(Polarity),
     "has": ("evidence",),
-    "is": ("duplicate",),
+    "is": ("duplicate", "superseded", "kept", "reworded"),
 }
 """The values of the fields that have a list of them; for completion too."""
 
@@ -87,6 +87,7 @@ class Term:
     operator  `< <= > >= = <>` against `number`: for confidence and worth
     negated   whether the condition must not hold
     position  where it stands in the query, in code points
+    end       where it ends there
     """
 
     kind: Kind
@@ -97,6 +98,7 @@ class Term:
     number: float = 0.0
     negated: bool = False
     position: int = 0
+    end: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         """The term as it can be typed."""
@@ -138,6 +140,11 @@ class Query:
         """Whether only body and headline are meant: no zone is named."""
         named = any(term.kind is Kind.ZONE for clause in self.clauses for term in clause)
         return not named and not self.any_zone
+
+    @property
+    def current_only(self) -> bool:
+        """Whether claims of superseded versions of documents are left out: they are not named."""
+        return not any("superseded" in term.values for clause in self.clauses for term in clause)
 
 
 def parse(text: str, *, typing: bool = False) -> Query:
@@ -199,7 +206,7 @@ class _Parser:
                 continue
             term = self._term()
             if term is not None:
-                yield term
+                yield replace(term, end=self._at)
 
     def _term(self) -> Term | None:
         start = self._at

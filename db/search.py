@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from db import hits, ordered, plan, ranking
 from db.connection import named_errors, plain_cursor
 from db.errors import BadValue
-from db.query import Kind
+from db.query import Kind, Query, Term
+from db.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.connection import Connection
     from db.plan import Plan
-    from db.query import Query
 
 RANKED = hits.RANKED
 """Up to so many hits are ranked by relevance."""
@@ -37,12 +37,14 @@ class Order(StrEnum):
     """What `--order` takes.
 
     document: as the claims stand in the documents, these as they came. relevance: the best match
-    first. confidence: the least sure first. worth: the most worth checking first. changed: the
-    last changed first.
+    first. priority: what is worth checking and weakly attributed first, claims without a verdict
+    before the others. confidence: the least sure first. worth: the most worth checking first.
+    changed: the last changed first.
     """
 
     DOCUMENT = "document"
     RELEVANCE = "relevance"
+    PRIORITY = "priority"
     CONFIDENCE = "confidence"
     WORTH = "worth"
     CHANGED = "changed"
@@ -104,17 +106,35 @@ def ids(
     order: Order | str | None = None,
     after: int | None = None,
     limit: int | None = None,
+    *,
+    back: bool = False,
 ) -> Iterator[int]:
     """Ids of the claims that a query selects, in order, from after the claim `after`.
 
     Without an order that of `chosen_order`. With `relevance`: the first RANKED hits ranked, then
-    the rest in document order. `Connection.interrupt()` from another thread ends it with
-    Interrupted.
+    the rest in document order. back gives those before the claim, the nearest first; raises
+    BadValue for relevance, which is not read backwards. `Connection.interrupt()` from another
+    thread ends it with Interrupted.
     """
     used, _ = chosen_order(conn, query, order)
+    if back and used is Order.RELEVANCE:
+        raise BadValue("by relevance, claims are not read backwards")
     with named_errors(conn.path):
-        stream = _stream(conn, query, used, after, limit)
+        stream = _stream(conn, query, used, after, limit, back=back)
         yield from stream if limit is None else _first(stream, limit)
+
+
+def next_open(
+    conn: Connection, query: Query, order: Order | str, claim_id: int, *, back: bool = False
+) -> Iterator[int]:
+    """Ids of the query's claims without a verdict that follow a claim in an order, or precede it.
+
+    One look into an index for the first, at any number of claims. The order is not `relevance`.
+    """
+    wanted = tuple(status.value for status in Status if not status.is_done)
+    term = Term(Kind.STATUS, values=wanted)
+    narrowed = Query((*query.clauses, (term,)), any_zone=query.any_zone)
+    return ids(conn, narrowed, order, claim_id, back=back)
 
 
 def chunks(
@@ -164,31 +184,38 @@ def checked_order(query: Query, order: Order | str | None) -> Order:
 
 
 def _stream(
-    conn: Connection, query: Query, order: Order, after: int | None, limit: int | None
+    conn: Connection,
+    query: Query,
+    order: Order,
+    after: int | None,
+    limit: int | None,
+    *,
+    back: bool,
 ) -> Iterator[int]:
     made = plan.make(conn, query)
     if order is Order.DOCUMENT:
-        known = hits.known(conn, query) if after is None else None
+        known = hits.known(conn, query) if after is None and not back else None
         if known is not None and limit is not None and limit <= hits.RANKED:
             return (row[0] for row in hits.rows(conn, known[:limit], "c.id", _BY_PLACE))
-        return _in_document_order(conn, made, after, limit)
+        return _in_document_order(conn, made, after, limit, back=back)
     if order is Order.RELEVANCE:
         return _ranked(conn, query, made, after)
-    return ordered.ids(conn, query, made, order.value, after)
+    return ordered.ids(conn, query, made, order.value, after, back=back)
 
 
 def _in_document_order(
-    conn: Connection, made: Plan, after: int | None, limit: int | None
+    conn: Connection, made: Plan, after: int | None, limit: int | None, *, back: bool = False
 ) -> Iterator[int]:
-    place = -1
+    place = None
     if after is not None:
         row = (
             plain_cursor(conn).execute("SELECT place FROM claims WHERE id = ?", (after,)).fetchone()
         )
-        place = row[0] if row else -1
-    sql, values = made.hits("c.id", place)
+        place = row[0] if row else None
+    sql, values = made.hits("c.id", place, back=back)
+    by = made.in_order(back=back)
     cursor = plain_cursor(conn).execute(
-        f"{sql} ORDER BY {made.in_order()} LIMIT ?", (*values, -1 if limit is None else limit)
+        f"{sql} ORDER BY {by} LIMIT ?", (*values, -1 if limit is None else limit)
     )
     for (claim_id,) in cursor:
         yield claim_id
@@ -200,6 +227,8 @@ def _tallied(conn: Connection, query: Query) -> int | None:
     values: list[str] = []
     if query.shown_only:
         sql += " AND zone IN ('body','headline')"
+    if query.current_only:
+        sql += " AND superseded = 0"
     for clause in query.clauses:
         choices = []
         for term in clause:

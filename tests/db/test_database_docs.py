@@ -35,7 +35,7 @@ def test_the_page_tells_of_every_table_and_column(conn):
         and not row["sql"].startswith("CREATE VIRTUAL")
     ]
     there = {
-        table: [row["name"] for row in conn.execute(f"PRAGMA table_info({table})")]
+        table: [row["name"] for row in conn.execute(f"PRAGMA table_xinfo({table})")]
         for table in tables
     }
     page = told()

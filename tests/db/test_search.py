@@ -12,6 +12,7 @@ import pytest
 from claims.model import Document, Modality, Polarity, Strength, Zone
 from db import claims, documents, errors, hits, ordered, plan, search, sources
 from db.connection import connect_read, connect_write
+from db.priority import priority, weakness
 from db.query import Kind, parse
 from db.records import Status
 
@@ -114,6 +115,13 @@ class Reading:
         ]
         if order == "confidence":
             hits.sort(key=lambda claim: claim.claim.confidence)
+        elif order == "priority":
+            hits.sort(
+                key=lambda claim: (
+                    claim.status.is_done,
+                    -priority(claim.claim.check_worthiness, claim.claim.strength),
+                )
+            )
         elif order == "worth":
             hits.sort(key=lambda claim: -claim.claim.check_worthiness)
         elif order == "changed":
@@ -288,7 +296,7 @@ def made_by_hand(text, words, strength, *, said_by, **values):
     [(ordered.FEW, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
     ids=["sorted at once", "sorted by slice", "walked"],
 )
-@pytest.mark.parametrize("order", ["document", "confidence", "worth", "changed"])
+@pytest.mark.parametrize("order", ["document", "priority", "confidence", "worth", "changed"])
 def test_search_finds_what_a_plain_reading_finds(
     chance_store, monkeypatch, order, few_sorted, sorted_, few
 ):
@@ -326,6 +334,76 @@ def test_pages_join_to_the_whole(chance_store, monkeypatch, order, few_sorted, s
                 break
             after = page.ids[-1]
         assert joined == whole, text
+
+
+@pytest.mark.parametrize(
+    ("few_sorted", "sorted_"),
+    [(ordered.FEW, ordered.SORTED), (2, ordered.SORTED), (2, 0)],
+    ids=["sorted at once", "sorted by slice", "walked"],
+)
+@pytest.mark.parametrize("order", ["document", "priority", "confidence", "worth", "changed"])
+def test_every_order_reads_backwards(chance_store, monkeypatch, order, few_sorted, sorted_):
+    """From any claim, what stands before it comes nearest first; from none, all from the end."""
+    conn, _ = chance_store
+    monkeypatch.setattr(ordered, "SORTED", sorted_)
+    monkeypatch.setattr(ordered, "FEW", few_sorted)
+    for text in QUERIES[::3]:
+        query = parse(text)
+        whole = list(search.ids(conn, query, order))
+        assert list(search.ids(conn, query, order, back=True)) == whole[::-1], text
+        for at in range(0, len(whole), max(1, len(whole) // 5)):
+            before = list(search.ids(conn, query, order, whole[at], back=True))
+            assert before == whole[:at][::-1], (text, at)
+
+
+def test_relevance_is_not_read_backwards(chance_store):
+    """Hits that are ranked have no index to read back from."""
+    conn, _ = chance_store
+    with pytest.raises(errors.BadValue, match="backwards"):
+        list(search.ids(conn, parse("ferry"), "relevance", 1, back=True))
+
+
+@pytest.mark.parametrize("order", ["document", "priority", "confidence", "worth", "changed"])
+@pytest.mark.parametrize("back", [False, True])
+def test_the_next_open_claim_is_the_nearest_without_a_verdict(chance_store, order, back):
+    """On either side of any claim, in every order and search, also from a claim with a verdict."""
+    conn, reading = chance_store
+    done = {claim.id for claim in reading.claims if claim.status.is_done}
+    for text in ("", "ferry", "status:unreviewed,false strength:>=named", "zone:any worth:>0.3"):
+        query = parse(text)
+        whole = list(search.ids(conn, query, order))
+        for at in range(0, len(whole), max(1, len(whole) // 8)):
+            beside = whole[:at][::-1] if back else whole[at + 1 :]
+            expected = [claim_id for claim_id in beside if claim_id not in done]
+            found = search.next_open(conn, query, order, whole[at], back=back)
+            assert list(found) == expected, (text, at)
+
+
+def test_the_priority_is_the_worth_weighed_with_the_weakness(conn, claim_on):
+    """The column holds the documented product; a rumour counts in full, what is confirmed half."""
+    levels = list(Strength)
+    text = " ".join(f"Fact{number}" for number in range(len(levels)))
+    made = [
+        claim_on(text, f"Fact{number}", level.value, check_worthiness=0.1 + number / 11)
+        for number, level in enumerate(levels)
+    ]
+    documents.store(conn, Document("a", text), made, "loader")
+    rows = conn.execute("SELECT strength, check_worthiness AS worth, priority FROM claims")
+    assert [row["priority"] for row in rows.fetchall()] == [
+        priority(claim.check_worthiness, claim.strength) for claim in made
+    ]
+    assert [weakness(level) for level in (levels[0], levels[-1])] == [1.0, 0.5]
+    falling = [weakness(level) for level in levels]
+    assert falling == sorted(falling, reverse=True)
+
+
+def test_a_mark_moves_a_claim_behind_the_open_ones(conn, story):
+    """By priority, what has a verdict comes after what has none, and comes back when reopened."""
+    first = list(search.ids(conn, parse(""), "priority"))
+    claims.mark(conn, first[:1], {"status": "false"}, "anna")
+    assert list(search.ids(conn, parse(""), "priority")) == [*first[1:], first[0]]
+    claims.mark(conn, first[:1], {"status": "checking"}, "anna")
+    assert list(search.ids(conn, parse(""), "priority")) == first
 
 
 def test_relevance_puts_short_and_rare_first(conn, claim_on):

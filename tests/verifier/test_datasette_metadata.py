@@ -25,7 +25,7 @@ def schema(desk_file):
             )
         ]
         return {
-            name: [row[1] for row in conn.execute(f"PRAGMA table_info({name})")] for name in names
+            name: [row[1] for row in conn.execute(f"PRAGMA table_xinfo({name})")] for name in names
         }
 
 
