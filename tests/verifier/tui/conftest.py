@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Key, Paste, Resize
+from textual.geometry import Size
 from textual.keys import _character_to_key
 
 from claims.model import (
@@ -180,6 +181,14 @@ class Review:
     async def paste(self, text: str) -> None:
         self.app.post_message(Paste(text))
         await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, and draw it."""
+        size = Size(width, height)
+        self.app._driver._size = size
+        self.app.post_message(Resize(size, size))
+        await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
 
     @property
     def screen(self) -> str:

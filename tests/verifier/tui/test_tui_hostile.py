@@ -74,54 +74,73 @@ async def test_an_untouched_note_is_not_rewritten(hostile_file, open_review):
         assert review.message == "Nothing changed."
 
 
-async def test_a_paste_into_the_list_changes_nothing(desk_file, open_review):
-    """Two hundred pasted lines of keys: no event, the same screen."""
+async def test_two_hundred_pasted_lines_change_no_verdict(desk_file, open_review):
+    """In the list, the detail, the galley, dialogs and the dashboard: no event, nothing left."""
+    chance = random.Random(11)
+    keys = [*"12345678uraecwvn+pgGqxdtys ?/\x1b\x12", "\r", "the pier stands"]
+    lines = ["".join(chance.choice(keys) for _ in range(12)) for _ in range(200)]
     async with open_review(desk_file) as review:
         before = review.events()
-        for _ in range(20):
-            await review.paste("\n".join(["3", "4", "q", "u", "+", "space"] * 2))
+        places = ("", "enter", "v", "d", "w", "c", "plus", "question_mark", "slash", "e")
+        for number, place in enumerate(places):
+            if place:
+                await review.press(place)
+            await review.paste("\n".join(lines[number * 20 : number * 20 + 20]))
+            await review.press("escape", "escape", "escape")
+            assert review.list.has_focus
         assert review.events() == before
-        assert review.app.is_running
         assert review.list.cursor == 0
 
 
 async def test_every_key_twice_at_once_does_no_harm(desk_file, open_review):
-    """Each binding pressed twice without waiting: no exception."""
+    """Each binding of each screen pressed twice without waiting: no exception, and a way back."""
     from verifier.tui import keys
 
-    async with open_review(desk_file) as review:
-        for _, group in keys.GROUPS:
+    places = [("", group) for _, group in keys.GROUPS]
+    places += [("v", keys.GALLEY_MOVE), ("plus", keys.CHOOSING), ("c", keys.SPAN)]
+    places += [("d", keys.DASHBOARD)]
+    async with open_review(desk_file, size=(80, 24)) as review:
+        for opener, group in places:
             for key in group:
                 if key.action == "quit_desk":
                     continue
-                name = key.keys.split(",")[0]
-                await review.key(name)
-                await review.key(name)
+                if opener:
+                    await review.key(opener)
+                await review.key(key.keys.split(",")[0])
+                await review.key(key.keys.split(",")[0])
                 await review.settle()
-                for _ in range(4):
+                while len(review.app.screen_stack) > 1:
                     await review.press("escape")
+                for _ in range(3):
+                    await review.key("escape")
+                await review.settle()
+                assert review.list.has_focus, (opener, key.keys)
         assert review.app.is_running
 
 
 async def test_any_size_and_any_change_of_size_is_borne(desk_file, open_review):
-    """From 1x1 to 400x120, also with a dialog or the galley open: no exception, same claim."""
-    sizes = random.Random(7)
+    """200 sizes from 1x1 to 400x120, also with a dialog or the galley open: the same claim stays."""
+    chance = random.Random(7)
+    openers = ["a", "e", "v", "question_mark", "c", "plus", "w", "d", "x", "r", "slash"]
+    sizes = [(1, 1), (400, 120), (1, 120), (400, 1), (60, 18), (59, 13), (100, 14)]
+    sizes += [(chance.randint(1, 400), chance.randint(1, 120)) for _ in range(30)]
+    sizes += [(chance.randint(1, 130), chance.randint(1, 40)) for _ in range(200 - len(sizes))]
+    chance.shuffle(sizes)
     async with open_review(desk_file) as review:
         await review.press("j", "j")
-        for number in range(200):
-            width = sizes.choice(
-                [1, 2, 5, 20, 40, 59, 60, 79, 80, 99, 100, 120, 159, 160, 200, 400]
-            )
-            await review.pilot.resize_terminal(width, sizes.randint(1, 120 if width > 5 else 3))
-            if number % 15 == 5:
-                await review.press(sizes.choice(["a", "e", "v", "question_mark", "c", "plus", "w"]))
-            if number % 15 == 12:
+        for number, size in enumerate(sizes):
+            await review.resize(*size)
+            assert review.app.size == size
+            if number % 8 == 3:
+                await review.press(openers[number // 8 % len(openers)])
+            if number % 8 == 6:
                 await review.press("escape", "escape")
         await review.press("escape", "escape", "escape")
-        await review.pilot.resize_terminal(120, 40)
+        await review.resize(120, 40)
         await review.settle()
         assert review.list.claim_id == 3
         assert "in-principle agreement" in review.screen
+        assert review.events() == 1
 
 
 async def test_below_sixty_columns_one_claim_is_shown_with_level_status_and_keys(

@@ -50,7 +50,7 @@ def screen_bytes(path: Path, keys: bytes, **variables: str) -> bytes:
 
 def test_no_color_sends_no_colour_sequence_at_all(desk_file):
     """With NO_COLOR nothing but bold, dim, italic, underline and reverse reaches the terminal."""
-    plain = screen_bytes(desk_file, b"jj4ve\x1b\x1b?\x1bq", NO_COLOR="1")
+    plain = screen_bytes(desk_file, b"jj4ve\x1b\x1b?\x1bd\x1bx\x1bq", NO_COLOR="1")
     assert b"Marked false." in plain
     assert COLOUR.findall(plain) == []
     assert b"\x1b[1m" in plain or b"\x1b[1;" in plain
