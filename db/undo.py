@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.connection import Connection
     from db.records import Event
 
-UNDOABLE = ("mark", "correct", "add", "evidence", "evidence-removed")
+UNDOABLE = ("mark", "correct", "add", "split", "merge", "evidence", "evidence-removed")
 """Kinds of events that their reviewer can take back."""
 
 _KINDS = ", ".join(f"'{kind}'" for kind in UNDOABLE)
@@ -81,6 +81,7 @@ def _turn(conn: Connection, actor: str, step: int, *, back: bool) -> list[Event]
         event = events.get(conn, event_id)
         before, after = event.before or {}, event.after or {}
         source, target = (after, before) if back else (before, after)
+        _refuse_taken_over(conn, event)
         _refuse_later_change(conn, event)
         _refuse_other_values(conn, event, source)
         target = _apply(conn, event, source, target, at)
@@ -98,6 +99,24 @@ def _turn(conn: Connection, actor: str, step: int, *, back: bool) -> list[Event]
         )
         written.append(new)
     return written
+
+
+def _refuse_taken_over(conn: Connection, event: Event) -> None:
+    """Refuse where a newer version took the claim over since, with what the event left."""
+    row = (
+        plain_cursor(conn)
+        .execute(
+            "SELECT c.id, c.document_id FROM claims c JOIN events e ON e.document_id = "
+            "c.document_id AND e.claim_id IS NULL WHERE c.earlier = ? AND e.id > ? LIMIT 1",
+            (event.claim_id, event.id),
+        )
+        .fetchone()
+    )
+    if row is not None:
+        raise UndoConflict(
+            f"claim {event.claim_id} has gone into a newer version since, document {row[1]}: "
+            f"change claim {row[0]} there"
+        )
 
 
 def _refuse_later_change(conn: Connection, event: Event) -> None:
@@ -170,7 +189,8 @@ def _move_reference(
     """
     if source is None or target is None:
         return False
-    if not changes.same(changes.reference_values(conn, source["id"]), source):
+    then = {**dict.fromkeys(changes.REFERENCE_FIELDS), **source}  # older events told of fewer
+    if not changes.same(changes.reference_values(conn, source["id"]), then):
         return False
     changes.put_reference(conn, target)
     return True

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from claims.model import Claim, Document
-from db import claims, documents, errors, events, sources
+from db import claims, documents, errors, events, sources, successions
 from db.connection import connect_write
 from db.records import Status
 
@@ -51,7 +51,10 @@ class TwoReviewers(RuleBasedStateMachine):
         found = claims.many(self.conn, ids)
         evidence = sources.evidence_of_many(self.conn, ids)
         return [
-            (one.id, one.claim, one.machine, one.status, one.reason, one.note, one.reviewer)
+            (
+                (one.id, one.claim, one.machine, one.status, one.reason, one.note, one.reviewer),
+                successions.of(self.conn, one.id),
+            )
             for one in found
         ], {key: [piece.id for piece in pieces] for key, pieces in evidence.items()}
 
@@ -95,6 +98,18 @@ class TwoReviewers(RuleBasedStateMachine):
         self.act(who, add)
         # The state before, of a claim that was not there yet, is that of the others.
         assert ids == self.own[who][:-1]
+
+    @rule(who=who, pick=st.integers(0, 20), parts=st.integers(1, 2))
+    def replace_claim(self, who, pick, parts):
+        claim_id = self.own[who][pick % 3]
+        if successions.of(self.conn, claim_id).successors:
+            return
+        made = [plain_claim((start, start + 5)) for start in range(3, 3 + parts)]
+
+        def replace():
+            self.own[who] += successions.replace(self.conn, {claim_id: "two"}, made, "split", who)
+
+        self.act(who, replace)
 
     @rule(who=who, pick=st.integers(0, 20), page=st.integers(0, 3))
     def add_evidence(self, who, pick, page):

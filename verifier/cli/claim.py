@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifier.cli.base import Group, command
-from verifier.cli.options import ID, SPAN, db_option, reviewer_option, writing
+from verifier.cli.options import ID, PIECE, SPAN, db_option, reviewer_option, writing
 from verifier.cli.output import narrate, write
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ STRENGTHS = (
 POLARITIES = ("positive", "negative")
 MODALITIES = ("actual", "possible", "probable", "future", "conditional")
 ZONES = ("body", "headline", "byline", "caption", "boilerplate")
+SOURCE_KINDS = ("person", "organisation", "group", "document", "media", "unnamed", "none")
 
 _strength = click.option("--strength", type=click.Choice(STRENGTHS), help="How firmly it is said.")
 _polarity = click.option("--polarity", type=click.Choice(POLARITIES))
@@ -60,6 +61,7 @@ def add(
     examples=(
         "verifier claim set 12 --strength reported",
         "verifier claim set 12 --span 145,232 --polarity negative",
+        "verifier claim set 12 --cue 120,124 --source 101,119 --source-kind organisation",
     ),
 )
 @click.argument("claim_id", metavar="ID", type=ID)
@@ -68,25 +70,84 @@ def add(
 @_polarity
 @_modality
 @_zone
+@click.option("--cue", type=PIECE, help="The words that attribute it; none takes them away.")
+@click.option("--source", type=PIECE, help="Who is said to have said it; none takes it away.")
+@click.option("--source-kind", type=click.Choice(SOURCE_KINDS))
+@click.option(
+    "--link",
+    type=click.IntRange(1, 9),
+    default=1,
+    help="Which link of the chain, 1 the outermost; the number after the last adds one.",
+)
 @db_option
 @reviewer_option
 def set_(claim_id: int, database: Path | None, reviewer: str | None, **given: Any) -> None:
     """Correct a claim that was misread.
 
-    The machine's own values are kept beside the corrected ones.
+    The machine's own values are kept beside the corrected ones. Spans count the characters of the
+    document's text from 0.
     """
-    if all(value is None for value in given.values()):
+    if all(value is None for name, value in given.items() if name != "link"):
         ctx = click.get_current_context()
-        raise click.UsageError("give --strength, --span, --polarity, --modality or --zone", ctx)
+        raise click.UsageError("give --strength, --span, --cue or another value to correct", ctx)
     with writing(database, reviewer) as desk:
         changed = desk.set_claim(claim_id, **given)
     narrate("Corrected." if changed else "Nothing to correct: it stands so already.")
 
 
+@command(
+    "split",
+    examples=("verifier claim split 12 --at 187",),
+)
+@click.argument("claim_id", metavar="ID", type=ID)
+@click.option(
+    "--at",
+    type=click.IntRange(min=1),
+    required=True,
+    metavar="N",
+    help="Where the second claim's first word begins in the document's text.",
+)
+@db_option
+@reviewer_option
+def split(claim_id: int, at: int, database: Path | None, reviewer: str | None) -> None:
+    """Make two claims of one that says two things.
+
+    The original keeps its evidence and its history and is set aside; no verdict goes with the new
+    claims, whose ids go to standard output. A comma or a joining "and" at the cut belongs to
+    neither.
+    """
+    with writing(database, reviewer) as desk:
+        one, other = desk.split_claim(claim_id, at)
+    write(f"{one}\n{other}\n")
+    narrate(f"Split: claim {claim_id} is set aside, with its evidence and its history.")
+
+
+@command(
+    "merge",
+    examples=("verifier claim merge 12 13",),
+)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=ID)
+@db_option
+@reviewer_option
+def merge(ids: tuple[int, ...], database: Path | None, reviewer: str | None) -> None:
+    """Make one claim of several that say one thing together.
+
+    They stand in one document. The originals keep their evidence and their history and are set
+    aside; no verdict goes with the new claim, whose id goes to standard output. Its level and its
+    chain are those of the weakest of them.
+    """
+    with writing(database, reviewer) as desk:
+        made = desk.merge_claims(ids)
+    write(f"{made}\n")
+    narrate(f"Merged: {len(set(ids))} claims are set aside, with their evidence and history.")
+
+
 @click.group(cls=Group)
 def claim() -> None:
-    """Add a claim, or correct one."""
+    """Add a claim, correct one, split or merge claims."""
 
 
 claim.add_command(add)
 claim.add_command(set_)
+claim.add_command(split)
+claim.add_command(merge)

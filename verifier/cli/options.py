@@ -75,9 +75,24 @@ class SpanType(_PairType):
         return start, end
 
 
+class PieceType(SpanType):
+    """A span, or `none` for what the text does not have."""
+
+    name = "A,B|none"
+
+    def convert(  # type: ignore[override] # an empty pair stands for none
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int] | tuple[()]:
+        """Make a pair of `A,B`, an empty one of `none`."""
+        if value in {(), "none"}:
+            return ()
+        return super().convert(value, param, ctx)
+
+
 FILE = FilePath()
 INPUT = InputPath()
 SPAN = SpanType()
+PIECE = PieceType()
 ID = click.IntRange(1, 2**63 - 1)
 """An id as SQLite can hold it."""
 

@@ -10,27 +10,22 @@ import db.documents
 import db.events
 import db.sources
 import db.undo
-from claims.confidence import confidence
-from claims.model import Claim, Modality, Polarity, Strength, Zone
 from db.connection import transaction
-from db.errors import BadValue
 from verifier.address import canonical
-from verifier.desk.reading import Reading
+from verifier.desk.correcting import Correcting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from claims.model import Document, Span
+    from claims.model import Claim, Document
     from db.records import Event, Evidence
+    from verifier.desk.versions import Likely
     from verifier.errors import Refused
     from verifier.factchecks.importing import Imported
     from verifier.reports.model import ReportData
 
-ADDED = "added by a reviewer"
-"""The rule of a claim that no machine found."""
 
-
-class Desk(Reading):
+class Desk(Correcting):
     """Every use case over one open database, in one reviewer's name. See `Reading` too."""
 
     def holds(self, document: Document) -> bool:
@@ -62,6 +57,22 @@ class Desk(Reading):
             evidence=evidence,
         )
 
+    def revise(self, document: Document, claims: Sequence[Claim], revises: int) -> int | None:
+        """Store a text as the newer version of a stored one; None where it is there already.
+
+        Claims that are the same keep their verdict, evidence and corrections: see
+        `verifier.desk.versions`. Raises NoSuchDocument, and BadValue where there is a newer version.
+        """
+        from verifier.desk import versions  # noqa: PLC0415 - only where texts come in
+
+        return versions.store(self._db, document, claims, revises, self.reviewer, _canonical)
+
+    def earlier_versions(self, document: Document) -> list[Likely]:
+        """Find the stored documents that a text may be a newer version of; one: it plainly is."""
+        from verifier.desk import versions  # noqa: PLC0415 - only where texts come in
+
+        return versions.recognised(self._db, document, _canonical(document.url))
+
     def import_factchecks(
         self,
         path: str,
@@ -89,75 +100,6 @@ class Desk(Reading):
         given = {"status": status, "reason": reason, "note": note, "quote_check": quote_check}
         changes = {name: value for name, value in given.items() if value is not None}
         return db.claims.mark(self._db, ids, changes, self.reviewer)
-
-    def add_claim(
-        self,
-        document_id: int,
-        span: Span,
-        strength: str | None = None,
-        *,
-        polarity: str | None = None,
-        modality: str | None = None,
-        zone: str | None = None,
-    ) -> int:
-        """Add a claim that the extraction missed; gives its id.
-
-        What is not given is what a plain sentence has: `asserted`, positive, actual; the zone, the
-        sentence and the check-worthiness are those of a claim in the same sentence where there is
-        one. Raises NoSuchDocument, and BadValue for a span outside the text.
-        """
-        text = self.document(document_id).text
-        start, end = span
-        if not 0 <= start < end <= len(text):
-            raise BadValue(f"[{start}, {end}] is no piece of a text of {len(text)} characters")
-        words = text[start:end]
-        beside = self._beside(document_id, span)
-        level = Strength(strength or Strength.ASSERTED)
-        mode = Modality(modality or Modality.ACTUAL)
-        sign = Polarity(polarity or Polarity.POSITIVE)
-        claim = Claim(
-            zone=Zone(zone) if zone else (beside.zone if beside else Zone.BODY),
-            sentence=beside.sentence if beside else span,
-            span=span,
-            fragments=(span,),
-            text=words,
-            wording=" ".join(words.split()),
-            strength=level,
-            rule=ADDED,
-            confidence=confidence(level, mode, sign),
-            polarity=sign,
-            modality=mode,
-            check_worthiness=beside.check_worthiness if beside else 0.5,
-        )
-        return db.claims.add(self._db, document_id, claim, self.reviewer).id
-
-    def set_claim(
-        self,
-        claim_id: int,
-        *,
-        strength: str | None = None,
-        span: Span | None = None,
-        polarity: str | None = None,
-        modality: str | None = None,
-        zone: str | None = None,
-    ) -> bool:
-        """Correct the machine's reading of a claim; its own values are kept beside.
-
-        The confidence follows its formula. Returns whether anything changed. Raises NoSuchClaim,
-        and BadValue for a span outside the text.
-        """
-        before = self.claim(claim_id).claim
-        level = Strength(strength or before.strength)
-        sign = Polarity(polarity or before.polarity)
-        mode = Modality(modality or before.modality)
-        changes: dict[str, Any] = {"strength": level, "polarity": sign, "modality": mode}
-        if (level, sign, mode) != (before.strength, before.polarity, before.modality):
-            changes["confidence"] = confidence(level, mode, sign)
-        if span is not None and span != before.span:
-            changes["span"] = span
-        if zone is not None:
-            changes["zone"] = zone
-        return db.claims.correct(self._db, claim_id, changes, self.reviewer).claim != before
 
     def add_evidence(
         self,
@@ -222,15 +164,6 @@ class Desk(Reading):
                     "claims": shown,
                 },
             )
-
-    def _beside(self, document_id: int, span: Span) -> Claim | None:
-        """Find a claim whose sentence holds the span."""
-        start, end = span
-        for stored in self.claims_of(document_id):
-            first, last = stored.claim.sentence
-            if first <= start and end <= last:
-                return stored.claim
-        return None
 
 
 def _canonical(url: str | None) -> str | None:
