@@ -324,6 +324,7 @@ def _claim(
     sentence = parsed.sents[parsed.sent[top]]
     level, rule = explain(chain)
     counted = [graded for graded in chain if graded.link.frame != "answered"]
+    worthiness, parts = worth.score_parts(pieces)
     mode = polarity.modality(parsed, top, chain)
     sign = polarity.polarity(parsed, top, negative, chain)
     text = parsed.text
@@ -339,10 +340,11 @@ def _claim(
         confidence=confidence(level, mode, sign),
         polarity=sign,
         modality=mode,
-        check_worthiness=worth.score(pieces),
+        check_worthiness=worthiness,
         attributions=()
         if level is Strength.ASSERTED
         else tuple(_attribution(parsed, graded) for graded in nesting.shown(counted)),
+        worth_parts=parts,
     )
 
 

@@ -6,6 +6,7 @@ All offsets are Unicode code points of the document's text, `[start, end)`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,10 @@ Span = tuple[int, int]
 
 Anchor = tuple[int, str]
 """Where a page or a paragraph of the file begins in the text, and its label (`p. 4`)."""
+
+
+Shares = tuple[tuple[str, float], ...]
+"""What a number is made of, by name, the largest share first."""
 
 
 class Strength(StrEnum):
@@ -37,6 +42,7 @@ class Strength(StrEnum):
         return _RANKS[self]
 
 
+_PART = re.compile(r"[a-z][a-z' ]{0,39}")
 _RANKS = {level: place for place, level in enumerate(Strength, 1)}
 
 
@@ -186,7 +192,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of a text, with the chain of attributions around it, outermost first."""
+    """One statement of a text, with the chain of attributions around it, outermost first.
+
+    worth_parts are the shares that add up to check_worthiness, where they are known.
+    """
 
     zone: Zone
     sentence: Span
@@ -201,6 +210,7 @@ class Claim:
     modality: Modality
     check_worthiness: float
     attributions: tuple[Attribution, ...] = ()
+    worth_parts: Shares = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The claim as a row of `verifier extract` writes it, without its document."""
@@ -218,6 +228,7 @@ class Claim:
             "modality": self.modality.value,
             "check_worthiness": self.check_worthiness,
             "attributions": [link.as_dict() for link in self.attributions],
+            "worth_parts": dict(self.worth_parts),
         }
 
     @classmethod
@@ -241,6 +252,7 @@ class Claim:
             attributions=tuple(
                 Attribution.from_dict(link) for link in row.get("attributions") or ()
             ),
+            worth_parts=_shares(row.get("worth_parts")),
         )
 
 
@@ -300,6 +312,18 @@ def _string(row: dict[str, Any], field: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{field} is a string, not {value!r}")
     return value
+
+
+def _shares(value: Any) -> Shares:
+    pairs = {} if value is None else value
+    if not isinstance(pairs, dict):
+        raise TypeError(f"worth_parts is an object, not {value!r:.60}")
+    for name, share in pairs.items():
+        number = isinstance(share, int | float) and not isinstance(share, bool)
+        if not number or not -1.0 <= share <= 1.0 or not _PART.fullmatch(name):
+            raise ValueError(f"worth_parts holds no share {name!r:.60}: {share!r:.20}")
+    found = ((name, float(share)) for name, share in pairs.items())
+    return tuple(sorted(found, key=lambda pair: (-abs(pair[1]), pair[0])))
 
 
 def _unit(value: Any, field: str) -> float:

@@ -18,96 +18,25 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from claims.worth_features import FEATURES, PARTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claims.model import Shares
     from claims.parsed import Parsed
-
-FEATURES = {
-    "topic": "it is about public life",
-    "topics": "more than one word of public life",
-    "many_topics": "many words of public life",
-    "fields": "two fields of public life at once",
-    "economy": "work, money, business",
-    "welfare": "health, schools, climate",
-    "safety": "crime, borders, terror",
-    "foreign": "war, treaties, other countries",
-    "politics": "laws, votes, government",
-    "number": "a number",
-    "numbers": "several numbers",
-    "percent": "a percentage",
-    "money": "a sum of money",
-    "quantity": "a quantity or a rate",
-    "millions": "millions or more",
-    "hard_figure": "a percentage, a sum of money or millions",
-    "approx": "almost, nearly, at least",
-    "figure_topic": "a figure about public life",
-    "change_verb": "something rose, fell or was made",
-    "change_word": "a word of change or comparison",
-    "change_topic": "a change in public life",
-    "superlative": "a superlative",
-    "extreme": "a first, a record, never, only",
-    "since": "a time span or a condition",
-    "date": "a date",
-    "years": "years or decades",
-    "lately": "since, the last",
-    "deed": "a deed on record (voted, paid, said)",
-    "past": "past tense",
-    "past_topic": "past tense about public life",
-    "participle": "a participle",
-    "progressive": "something is going on",
-    "passive": "passive",
-    "modal": "can, may, must and the like",
-    "will": "a prediction",
-    "should": "a demand",
-    "going_to": "an intention",
-    "negation": "a negation",
-    "name": "a name",
-    "names": "several names",
-    "nation": "a country or the world",
-    "plural": "people or things in the plural",
-    "details": "some detail of where, when or how",
-    "many_details": "much detail of where, when or how",
-    "source_or_foe": "by, from or against somebody",
-    "long_words": "long words, as in written prose",
-    "subject_name": "a named person or body does it",
-    "subject_noun": "somebody or something does it",
-    "subject_plural": "many do it",
-    "subject_he": "he or she does it",
-    "subject_they": "they do it",
-    "subject_i": "the speaker does it",
-    "subject_we": "we do it",
-    "subject_you": "the listener does it",
-    "subject_you_past": "the listener did it",
-    "me": "the speaker's own person",
-    "opinion_verb": "thinking, hoping, wanting",
-    "wish": "a wish or an effort",
-    "praise": "praise or blame",
-    "ideals": "ideals",
-    "hedge": "a hedge",
-    "vague": "a vague word",
-    "vagueness": "several vague words",
-    "pointing": "this, that, here",
-    "talk": "talk about the talk",
-    "greeting": "a greeting, thanks, yes and no",
-    "address": "somebody is addressed",
-    "question": "a question",
-    "asking": "it opens with a question word",
-    "imperative": "an order or a request",
-    "no_verb": "no verb",
-    "cut_off": "it breaks off",
-    "stage": "a stage direction",
-    "short": "very short",
-    "middling": "of some length",
-    "long": "long",
-}
-"""Each feature with the words that explain it. A claim has a feature or has it not."""
 
 REACH = 3
 """How many sentences before and after count as what a claim stands among."""
 LONG_WORDS = 5.0
 """Mean letters a word from which prose reads as written: speech has about 4.3."""
 BIT = {name: 1 << place for place, name in enumerate(FEATURES)}
+ANY_CLAIM = "any claim"
+"""What a claim without a feature scores: the share that every score begins with."""
+AROUND = "what stands around"
+"""The share of the sentences before and after."""
+
+_MASKS = {part: sum(BIT[name] for name in names.split()) for part, names in PARTS.items()}
 
 _FIELDS = ("economy", "welfare", "safety", "foreign", "politics")
 _TOPIC = sum(BIT[name] for name in _FIELDS)
@@ -120,6 +49,7 @@ _VERB = 1 << len(FEATURES)
 # more than a thousand tokens of a claim are counted.
 _WORD, _PUBLIC, _NUMBER, _NAME, _DETAIL, _VAGUE, _LETTER = (1 << 10 * place for place in range(7))
 _COUNTED = 1_000
+_FLAT = 1e-6
 
 _TAGS = {
     "JJS": BIT["superlative"],
@@ -216,13 +146,41 @@ class Worth:
 
     def score(self, ranges: Sequence[tuple[int, int]]) -> float:
         """How check-worthy the claim made of these token ranges is, 0 to 1."""
-        fitted = self._fitted
         place = self._place(ranges)
-        total = fitted.own * self.value(self.features(ranges))
+        return round(self._curve(self._total(place, self.features(ranges))), 4)
+
+    def score_parts(self, ranges: Sequence[tuple[int, int]]) -> tuple[float, Shares]:
+        """The score and its shares by kind of feature, which add up to it, the largest first.
+
+        The curve is no straight line: each kind gets as much of the way from the score of a claim
+        without features to this one as it has of the weighted sum (the Aumann-Shapley shares).
+        """
+        fitted, place, own = self._fitted, self._place(ranges), self.features(ranges)
+        sentence = self._sentence(place)
+        total, start = self._total(place, own), self._curve(0.0)
+        score = self._curve(total)
+        flat = abs(total) < _FLAT
+        step = fitted.steepness * start * (1 - start) if flat else (score - start) / total
+        parts = {
+            part: fitted.own * self.value(own & mask)
+            + (1 - fitted.own) * self.value(sentence & mask)
+            for part, mask in _MASKS.items()
+        }
+        parts[AROUND] = fitted.neighbours * self._beside(place)
+        shares = [(ANY_CLAIM, round(start, 3))]
+        shares += [(part, round(step * weighed, 3)) for part, weighed in parts.items()]
+        found = [pair for pair in shares if pair[1]]
+        return round(score, 4), tuple(sorted(found, key=lambda pair: (-abs(pair[1]), pair[0])))
+
+    def _total(self, place: int, own: int) -> float:
+        fitted = self._fitted
+        total = fitted.own * self.value(own)
         total += (1 - fitted.own) * self.value(self._sentence(place))
-        total += fitted.neighbours * self._beside(place)
-        exponent = fitted.steepness * (fitted.middle - total)
-        return round(1.0 / (1.0 + math.exp(min(exponent, 50.0))), 4)
+        return total + fitted.neighbours * self._beside(place)
+
+    def _curve(self, total: float) -> float:
+        exponent = self._fitted.steepness * (self._fitted.middle - total)
+        return 1.0 / (1.0 + math.exp(min(exponent, 50.0)))
 
     def explain(self, ranges: Sequence[tuple[int, int]]) -> list[tuple[str, float]]:
         """What the score is made of, for people, the largest share first.

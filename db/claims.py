@@ -198,6 +198,8 @@ def _corrected(claim: Claim, wanted: Mapping[str, Any], text: str) -> Claim:
         values["wording"] = " ".join(text[a:b] for a, b in values["fragments"])
         if "sentence" not in values and not claim.sentence[0] <= start < end <= claim.sentence[1]:
             values["sentence"] = (min(start, claim.sentence[0]), max(end, claim.sentence[1]))
+    if values.get("check_worthiness", claim.check_worthiness) != claim.check_worthiness:
+        values["worth_parts"] = ()
     return replace(claim, **values)
 
 

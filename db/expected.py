@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from db.events import canonical
+from db.rows import canonical_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,8 @@ class State:
         """The fields that the log fixes, with their values: review fields, and the claim's own."""
         known = {**_UNTOUCHED, **self.after}
         if self.added is not None:
-            added = {name: self.added[name] for name in values}
+            told = {"worth_parts": {}, **self.added}
+            added = {name: told[name] for name in values}
             known = {**_UNTOUCHED, "reviewer": self.added["reviewer"], **added, **self.after}
         return known
 
@@ -67,9 +68,9 @@ class State:
         if self.added is not None:
             held = strength is None and machine is None
         else:
-            original = canonical(self.origin.get("machine", first))
+            original = canonical_values(self.origin.get("machine", first))
             held = strength == self.origin.get("machine_strength", first["strength"])
-            changed = original != canonical(values) and strength is not None
+            changed = original != canonical_values(values) and strength is not None
             unchanged_load = "machine" not in self.origin and not changed
             held = held and machine == (None if unchanged_load or not changed else original)
         return None if held else "the machine's own values differ from its events"

@@ -8,7 +8,6 @@ from claims.model import Claim, Strength
 from db import changes, rows
 from db.checks import checked_changes, chosen
 from db.errors import BadValue
-from db.events import canonical
 from db.sources import evidence_row, find_or_make
 from db.text import optional
 
@@ -50,7 +49,7 @@ def _machine(values: Mapping[str, Any], index: int) -> dict[str, Any]:
     """The machine's own claim beside a corrected one. Raises BadValue where it is none."""
     try:
         claim = rows.plain_values(Claim.from_dict(dict(values)))
-        canonical(claim).encode()
+        rows.canonical_values(claim).encode()
     except (KeyError, TypeError, ValueError) as error:
         raise BadValue(f"the machine's values of claim {index}: {error!r}") from error
     return claim
@@ -83,7 +82,7 @@ class Loaded:
             mark.get("reviewer"),
             mark.get("changed"),
             mark.get("machine_strength", claim.strength.value),
-            None if machine is None else canonical(machine),
+            None if machine is None else rows.canonical_values(machine),
         )
 
     def finish(

@@ -21,7 +21,7 @@ from db.events import canonical
 from db.text import count_words, fold_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 CLAIM_COLUMNS = (
     "zone",
@@ -41,6 +41,7 @@ CLAIM_COLUMNS = (
     "polarity",
     "modality",
     "check_worthiness",
+    "worth_parts",
 )
 """The columns that hold a claim's own values, in the order of `claim_row`."""
 
@@ -98,6 +99,7 @@ def claim_row(claim: Claim) -> tuple[Any, ...]:
         claim.polarity.value,
         claim.modality.value,
         float(claim.check_worthiness),
+        _parts(claim),
     )
 
 
@@ -116,7 +118,15 @@ def plain_values(claim: Claim) -> dict[str, Any]:
 
 def canonical_claim(claim: Claim) -> str:
     """A claim in canonical form: the JSON that hashes are made over."""
-    return canonical(plain_values(claim))
+    return canonical_values(plain_values(claim))
+
+
+def canonical_values(values: Mapping[str, Any]) -> str:
+    """A claim's plain values in canonical form.
+
+    Shares that are not known leave no trace: what older versions stored keeps its hash.
+    """
+    return canonical({k: v for k, v in values.items() if k != "worth_parts" or v})
 
 
 def attribution_rows(claim_id: int, claim: Claim) -> list[tuple[Any, ...]]:
@@ -157,6 +167,7 @@ def claim_of(row: Any, links: tuple[Attribution, ...]) -> Claim:
         modality=Modality(row["modality"]),
         check_worthiness=row["check_worthiness"],
         attributions=links,
+        worth_parts=tuple(json.loads(row["worth_parts"]).items()) if row["worth_parts"] else (),
     )
 
 
@@ -177,6 +188,11 @@ def attribution_of(row: Any) -> Attribution:
         quotation=Quotation(row["quotation"]),
         content=_pairs(row["content"]),
     )
+
+
+def _parts(claim: Claim) -> str | None:
+    parts = dict(claim.worth_parts)
+    return json.dumps(parts, separators=(",", ":")) if parts else None
 
 
 def _spans(pieces: Iterable[tuple[int, int]]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claims import segment, worth
+from claims.model import Document
+from claims.worth_features import PARTS
 
 FACTS = [
     "Unemployment fell to 4.2 percent last year, the lowest rate in two decades.",
@@ -91,6 +93,31 @@ def test_the_explanation_names_the_largest_share_first(reading):
     shares = worth.explain(parsed, [parsed.sents[0]])
     assert shares[0][0] == "a percentage"
     assert [abs(s) for _, s in shares] == sorted((abs(s) for _, s in shares), reverse=True)
+
+
+def test_the_shares_by_kind_add_up_to_the_score(extractor):
+    text = "Wages fell by 4 percent, the mayor said. I love that. Who are you? Taxes rose in May."
+    found = extractor.extract(Document("-", text))
+    assert len(found) >= 3
+    for claim in found:
+        assert sum(share for _, share in claim.worth_parts) == pytest.approx(
+            claim.check_worthiness, abs=0.01
+        )
+        sizes = [abs(share) for _, share in claim.worth_parts]
+        assert sizes == sorted(sizes, reverse=True)
+    assert found[0].worth_parts[0][0] == "numbers"
+
+
+def test_shares_of_a_sum_of_nothing_are_nothing(reading):
+    parsed = reading("It is wide.")
+    flat = worth.Weights(dict.fromkeys(worth.FEATURES, 0.0), 0.3, 0.3, 1.0, 2.0)
+    score, parts = worth.Worth(parsed, flat).score_parts([parsed.sents[0]])
+    assert parts == ((worth.ANY_CLAIM, pytest.approx(score, abs=0.001)),)
+
+
+def test_every_feature_stands_in_one_kind():
+    told = [name for names in PARTS.values() for name in names.split()]
+    assert sorted(told) == sorted(worth.FEATURES)
 
 
 def test_every_word_class_and_weight_belongs_to_a_feature():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from claims.model import Document
-from db import claims, documents, errors, events, search
+from db import claims, documents, errors, events, search, undo
 from db.query import parse
 
 
@@ -197,6 +197,27 @@ def test_other_values_can_be_corrected(conn, story):
     assert corrected.said_by == ("the pilot", "the harbour master")
     assert list(search.ids(conn, parse("source:pilot"))) == [story.ferry]
     assert events.verify(conn).problem is None
+
+
+def test_the_shares_of_a_corrected_worth_go_and_come_back_with_undo(conn, four_claims, ferry_text):
+    """Shares add up to the machine's number; beside a reviewer's they would say something false."""
+    parts = (("numbers", 0.6), ("any claim", 0.2))
+    ferry = replace(four_claims[0], worth_parts=parts)
+    documents.store(conn, Document("ferry.txt", ferry_text), [ferry], "loader")
+    (stored,) = claims.of_document(conn, 1)
+    assert stored.claim == ferry
+    corrected = claims.correct(conn, stored.id, {"strength": "rumour"}, "anna")
+    assert corrected.claim.worth_parts == parts
+    corrected = claims.correct(conn, stored.id, {"check_worthiness": 0.1}, "anna")
+    assert corrected.claim.worth_parts == ()
+    assert events.verify(conn).problem is None
+    undo.undo(conn, "anna")
+    undo.undo(conn, "anna")
+    back = claims.get(conn, stored.id)
+    assert (back.claim, back.machine) == (ferry, None)
+    assert events.verify(conn).problem is None
+    conn.execute("UPDATE claims SET worth_parts = NULL")
+    assert "claim 1: worth_parts is not what event 4" in (events.verify(conn).problem or "")
 
 
 def test_a_correction_that_changes_nothing_writes_no_event(conn, story):

@@ -98,6 +98,10 @@ def test_a_touched_event_is_found(conn, worked, sql, event_id, words):
             "claim 2: status is not what event 1",
         ),
         (
+            """UPDATE claims SET worth_parts = '{"luck":0.4}' WHERE id = 1""",
+            "claim 1 of document 1 (ferry.txt) differs from its ingest",
+        ),
+        (
             "UPDATE claims SET reason = 'Yes' WHERE id = 4",
             "claim 4: reason is not what event 3 left",
         ),

@@ -135,6 +135,9 @@ def test_no_bytes_at_all_break_the_loader(raw):
 PLAIN = st.text(max_size=20).filter(lambda s: "\0" not in s and s.isprintable())
 
 
+PARTS = ["numbers", "public affairs", "any claim", "the speaker's own person"]
+
+
 @st.composite
 def reviewed(draw):
     """Claims over TEXT with what a desk may have found out about them."""
@@ -150,6 +153,7 @@ def reviewed(draw):
             "rule": "r",
             "confidence": draw(st.floats(0, 1)),
             "check_worthiness": draw(st.floats(0, 1)),
+            "worth_parts": draw(st.dictionaries(st.sampled_from(PARTS), st.floats(-1, 1))),
             "polarity": draw(st.sampled_from(Polarity)),
             "modality": draw(st.sampled_from(Modality)),
         }

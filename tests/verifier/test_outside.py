@@ -253,6 +253,7 @@ def test_extract_writes_the_claims_of_several_inputs_and_names_what_it_can_not_r
         assert list(row) == [
             "document", "zone", "sentence", "span", "fragments", "text", "wording", "strength",
             "rule", "confidence", "polarity", "modality", "check_worthiness", "attributions",
+            "worth_parts",
         ]  # fmt: skip
 
 
