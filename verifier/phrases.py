@@ -56,12 +56,14 @@ def did(event: Event) -> str:
 
 def undone(events: Sequence[Event]) -> str:
     """Say `Undone: marked false.` of the events that undo wrote."""
-    return _turned("Undone", [_deed(event.after or {}, event.before or {}) for event in events])
+    deeds = [_deed(event.after or {}, event.before or {}) for event in _main(events)]
+    return _turned("Undone", deeds)
 
 
 def redone(events: Sequence[Event]) -> str:
     """Say `Done again: marked false.` of the events that redo wrote."""
-    return _turned("Done again", [_deed(event.before or {}, event.after or {}) for event in events])
+    deeds = [_deed(event.before or {}, event.after or {}) for event in _main(events)]
+    return _turned("Done again", deeds)
 
 
 def when(at: str) -> str:
@@ -70,6 +72,11 @@ def when(at: str) -> str:
         return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:
         return one_line(at)
+
+
+def _main(events: Sequence[Event]) -> Sequence[Event]:
+    """Leave out the claims that a split or a merge made: what became of the originals tells it."""
+    return [event for event in events if "successors" in (event.after or {})] or events
 
 
 def _turned(verb: str, deeds: Sequence[str]) -> str:
@@ -84,7 +91,11 @@ def _deed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if "claim" in after:
         gone = after["claim"] is None
         words = _quoted((before if gone else after)["claim"].get("wording"))
-        return f"{'removed' if gone else 'added'} the claim {words}"
+        origins = (before if gone else after)["claim"].get("origins") or ()
+        of = f" out of claim {_listed(origins)}" if origins else ""
+        return f"{'removed' if gone else 'added'} the claim {words}{of}"
+    if "successors" in after:
+        return _replaced(before, after)
     if "evidence" in after:
         gone = after["evidence"] is None
         side = before if gone else after
@@ -93,6 +104,19 @@ def _deed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     names = sorted(set(after) - follows, key=_place)
     parts = [_field(name, before.get(name), after[name]) for name in names]
     return ", ".join(part for part in parts if part)
+
+
+def _replaced(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Tell which claims took this one's place, or gave it back."""
+    gone = after["successors"] is None
+    told = (before if gone else after)["successors"]
+    verb = {"split": "split into", "merge": "merged into"}.get(told["kind"], "replaced by")
+    deed = f"{verb} claim {_listed(told['ids'])}"
+    return f"no longer {deed}" if gone else deed
+
+
+def _listed(ids: Sequence[Any]) -> str:
+    return " and ".join(one_line(str(one)) for one in ids)
 
 
 def _place(name: str) -> tuple[int, str]:
