@@ -6,14 +6,18 @@ that is set off and plainly told in passing is the writer's.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claims import linking, nouns
 from claims.model import Quotation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claims.link import Link
     from claims.parsed import Parsed
+    from claims.strength import Graded
 
 
 def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tuple[int, int]]:
@@ -51,6 +55,33 @@ def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tupl
         i for first, last in content for i in range(first, last) if i not in taken
     )
     return kept or content
+
+
+def leave_others(links: Sequence[Graded]) -> None:
+    """Take out of each widened scope what another speaker says beside the content.
+
+    *She said the wall would hold, though he noted that it leaked*: the parse hangs the second
+    statement on the first. `links` stand in text order of their heads.
+    """
+    heads = [k.link.head if k.link.head >= 0 else k.link.content[0][0] for k in links]
+    for graded in links:
+        content = graded.link.content
+        for first, last in () if graded.adverbial else _without(graded.scope, content):
+            for other in links[bisect_left(heads, first) : bisect_left(heads, last)]:
+                own = other.link
+                if own is graded.link or other.nominal or own.head in graded.link.cue:
+                    continue
+                said = [(i, i + 1) for i in (*own.cue, *own.source)]
+                theirs = _without([*own.content, *said], content)
+                graded.scope = _without(graded.scope, theirs) or graded.scope
+
+
+def _without(
+    ranges: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The tokens of some ranges that are in none of the others, as ranges."""
+    left = {i for first, last in ranges for i in range(first, last)}
+    return linking.ranges(left.difference(*(range(first, last) for first, last in others)))
 
 
 def _whole_clauses(parsed: Parsed, link: Link) -> list[tuple[int, int]]:

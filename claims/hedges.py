@@ -59,7 +59,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     for i, tag in enumerate(parsed.tag):
         if i in deep:
             continue
-        if i in heads and parsed.dep[i] != "relcl":
+        if i in heads and parsed.dep[i] not in {"relcl", "advcl", "conj"}:
             continue
         found: Link | None = None
         if tag[:2] == "NN" or (tag == "VBZ" and parsed.dep[i] in {"dobj", "pobj", "nsubjpass"}):
@@ -70,7 +70,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
             found = speakers.frame(parsed, i)
         elif tag[:2] == "RB" and parsed.lower[i] in adverbs:
             found = _adverb(parsed, i)
-        doubt = speakers.unverified(parsed, i) if parsed.dep[i] == "relcl" else None
+        doubt = speakers.unverified(parsed, i)
         if doubt is not None:
             extra.append(doubt)
         if found is not None:
@@ -154,6 +154,9 @@ def _mend(parsed: Parsed, link: Link) -> None:
         and any(parsed.lower[c] == "as" for c in parsed.children[head] if c < head)
     ):
         inside = set(parsed.subtree(head))
+        if any(i in inside for first, last in link.content for i in range(first, last)):
+            # *As she talked about X*: it has a content of its own.
+            return
         link.content = linking.ranges(
             t for t in parsed.subtree(parsed.head[head]) if t not in inside
         )

@@ -73,6 +73,8 @@ def _is_filler(parsed: Parsed, unit: Unit) -> bool:
         for i in words
     ):
         return False
+    if not any(parsed.tag[i][:2] == "VB" for i in words):
+        return all(parsed.tag[i] in _EMPTY_TAGS | {"DT"} for i in words)
     return parsed.tag[unit.top][:2] == "VB" and (
         parsed.child(unit.top, *_COMPLEMENTS) not in unit.tokens
     )

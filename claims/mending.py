@@ -33,6 +33,7 @@ def mend(parsed: Parsed) -> None:
         dep = parsed.dep[i]
         if dep in {"acl", "relcl"}:
             _give_to_verb(parsed, i)
+            _make_verb(parsed, i)
         elif dep == "nsubjpass":
             _make_active(parsed, i)
 
@@ -61,6 +62,34 @@ def _give_to_verb(parsed: Parsed, clause: int) -> None:
     parsed.children[noun].remove(clause)
     parsed.children[verb] = sorted([*parsed.children[verb], clause])
     parsed.head[clause], parsed.dep[clause] = verb, "ccomp"
+
+
+def _make_verb(parsed: Parsed, clause: int) -> None:
+    """*Mashable notes, however, that X*: a name and a plural that governs the sentence say X."""
+    word = parsed.head[clause]
+    own = parsed.children[clause]
+    before = [c for c in parsed.children[word] if c < word]
+    first, _ = parsed.sents[parsed.sent[word]]
+    if (
+        parsed.tag[word] != "NNS"
+        or parsed.head[word] != word
+        or parsed.lower[word].removesuffix("s") not in _SAYING
+        or not before
+        or before[0] != first
+        or any(parsed.dep[c] not in {"amod", "compound", "nmod"} for c in before)
+        or not all(parsed.word(c)[:1].isupper() for c in before)
+        or not any(parsed.dep[c] == "mark" and parsed.lower[c] == "that" for c in own)
+        or not any(parsed.dep[c] in _SUBJECTS for c in own)
+    ):
+        return
+    subject = before[-1]
+    for c in before[:-1]:
+        parsed.head[c], parsed.dep[c] = subject, "compound"
+    parsed.children[subject] = sorted({*parsed.children[subject], *before[:-1]})
+    parsed.children[word] = [c for c in parsed.children[word] if c not in before[:-1]]
+    parsed.dep[subject], parsed.tag[subject] = "nsubj", "NNP"
+    parsed.tag[word], parsed.lemma[word] = "VBZ", parsed.lower[word].removesuffix("s")
+    parsed.dep[clause] = "ccomp"
 
 
 def _make_active(parsed: Parsed, subject: int) -> None:

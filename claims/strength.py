@@ -373,6 +373,7 @@ def grade_all(
             )
             graded.scope = background.scope(parsed, link, cuewords.cue_kind(parsed, link), quoted)
             found.append(graded)
+    background.leave_others(found)
     return found
 
 
