@@ -68,7 +68,7 @@ def twins(conn: Connection, claim_id: int) -> list[int]:
     """Ids of the other claims with the same words after folding case, punctuation and blanks."""
     cursor = plain_cursor(conn).execute(
         "SELECT o.id FROM claims c JOIN claims o ON o.fold = c.fold "
-        "WHERE c.id = ?1 AND o.id <> ?1 ORDER BY o.place",
+        "WHERE c.id = ?1 AND o.id <> ?1 AND o.superseded = 0 ORDER BY o.place",
         (claim_id,),
     )
     return [twin for (twin,) in cursor]
@@ -301,4 +301,7 @@ def _stored(row: Any, links: tuple[Attribution, ...]) -> StoredClaim:
         changed=row["changed"],
         machine=None if machine is None else Claim.from_dict(json.loads(machine)),
         said_by=tuple(name for name in row["said_by"].split("\n") if name),
+        superseded=bool(row["superseded"]),
+        earlier=row["earlier"],
+        kept=None if row["kept"] is None else bool(row["kept"]),
     )

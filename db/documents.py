@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Zone, anchors_from, check_spans
-from db import events, places, rows
+from db import events, places, rows, versions
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchDocument, StoreError
 from db.loaded import Loaded, checked_marks
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from claims.model import Claim, Document
     from db.connection import Connection
+    from db.versions import Revision
 
 _COLUMNS = (
-    "id, name, title, url, publisher, author, published, sha256, added, canonical_url, anchors"
+    "id, name, title, url, publisher, author, published, sha256, added, canonical_url, anchors, "
+    "revises"
 )
 _METADATA = ("title", "url", "canonical_url", "publisher", "author", "published")
 _SHOWN = frozenset({Zone.BODY, Zone.HEADLINE})
@@ -38,6 +40,7 @@ def store(
     kind: str = "ingest",
     marks: Mapping[int, Mapping[str, Any]] | None = None,
     evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]] | None = None,
+    revision: Revision | None = None,
 ) -> int | None:
     """Store a document with its claims in one transaction with its event; give its id.
 
@@ -48,6 +51,7 @@ def store(
     marks and evidence, for what `report --format json` wrote, go by the claim's index in `claims`:
     marks hold `status, reason, note, quote_check, reviewer, changed, machine_strength, machine`,
     evidence pairs of a reference's and an evidence's fields (see `sources.add_evidence`).
+    revision tells which document this one revises: see `db.versions`.
 
     Raises BadValue for a text that can't be stored, a span or an anchor outside it, an unknown
     status.
@@ -72,6 +76,7 @@ def store(
             **{name: optional(getattr(document, name, None)) for name in _METADATA},
             "canonical_url": canonical_url,
             "anchors": anchors,
+            "revises": None if revision is None else revision.document_id,
             "added": at,
             "sha256": sha256,
         }
@@ -82,9 +87,14 @@ def store(
             (*values.values(), start, end, document.text),
         )
         document_id = int(cursor.lastrowid or 0)
+        if revision is not None:
+            versions.supersede(conn, revision.document_id)
         loaded = Loaded(conn, actor, at, checked_marks(marks or {}, len(claims)))
-        first = _insert_claims(conn, document_id, start, claims, loaded)
+        earlier = {} if revision is None else revision.earlier
+        first = _insert_claims(conn, document_id, start, claims, loaded, earlier)
         told = loaded.finish(first, evidence or {}, len(claims))
+        if revision is not None:
+            told |= versions.carry(conn, revision, first)
         _compare_with_file(conn, document_id, document.text, sha256, first, len(claims))
         events.append(
             conn,
@@ -214,7 +224,12 @@ def _strings(claim: Claim) -> Iterator[str]:
 
 
 def _insert_claims(
-    conn: Connection, document_id: int, start: int, claims: Sequence[Claim], loaded: Loaded
+    conn: Connection,
+    document_id: int,
+    start: int,
+    claims: Sequence[Claim],
+    loaded: Loaded,
+    earlier: Mapping[int, tuple[int, bool]],
 ) -> int:
     """Insert the claims of a document, ids in a row, and give the first id."""
     cursor = plain_cursor(conn)
@@ -229,7 +244,8 @@ def _insert_claims(
     values = [rows.claim_row(claim) for claim in claims]
     fold = rows.CLAIM_COLUMNS.index("fold")
     twins = _twins(conn, [row[fold] for row in values])
-    columns = ("id", "document_id", "place", "duplicate", *loaded.COLUMNS, *rows.CLAIM_COLUMNS)
+    own = ("id", "document_id", "place", "duplicate", "earlier", "kept")
+    columns = (*own, *loaded.COLUMNS, *rows.CLAIM_COLUMNS)
     cursor.executemany(
         f"INSERT INTO claims ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
         [
@@ -238,6 +254,7 @@ def _insert_claims(
                 document_id,
                 start + places.GAP * rank[index],
                 int(row[fold] in twins),
+                *earlier.get(index, (None, None)),
                 *loaded.row(index, claims[index]),
                 *row,
             )

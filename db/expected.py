@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from db import act_rows, successor_rows
 from db.rows import canonical_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ROWS = ("claim", "evidence", "reference")
+_ROWS = frozenset({"claim", "evidence", "reference", *act_rows.TABLES, successor_rows.FIELD})
 _UNTOUCHED: dict[str, Any] = {
     "status": "unreviewed",
     "reason": None,
@@ -18,6 +19,9 @@ _UNTOUCHED: dict[str, Any] = {
     "quote_check": "unchecked",
     "reviewer": None,
     "changed": None,
+    "signed_by": None,
+    "signed_at": None,
+    "signed_digest": None,
 }
 
 
@@ -77,12 +81,23 @@ class State:
 
 
 class Expected:
-    """Documents, claims that were touched, evidence and references, as the log leaves them."""
+    """Documents, claims that were touched and all that stands beside them, as the log leaves it.
+
+    acts are the rows of `db.act_rows`, by the name under which events hold them, then by id.
+    revised gives the newer version of a document, earlier the claim whose place one took and
+    whether it was kept.
+    """
 
     def __init__(self) -> None:
         self.documents: dict[int, int] = {}
         self.evidence: dict[int, tuple[int, dict[str, Any]]] = {}
         self.references: dict[int, tuple[int, dict[str, Any]]] = {}
+        self.acts: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {
+            name: {} for name in act_rows.TABLES
+        }
+        self.successors: dict[int, tuple[int, dict[str, Any] | None]] = {}
+        self.revised: dict[int, int] = {}
+        self.earlier: dict[int, tuple[int, int]] = {}
         self._claims: dict[int, State] = {}
         self._sources_by_claim: dict[int, list[int]] | None = None
 
@@ -107,8 +122,15 @@ class Expected:
                 self.evidence[after["evidence"]["id"]] = (event_id, after["evidence"])
             else:
                 del self.evidence[before["evidence"]["id"]]
+        for name in self.acts.keys() & after.keys():
+            if after[name] is not None:
+                self.acts[name][after[name]["id"]] = (event_id, after[name])
+            else:
+                del self.acts[name][before[name]["id"]]
         if claim_id is None:
             return
+        if successor_rows.FIELD in after:
+            self.successors[claim_id] = (event_id, after[successor_rows.FIELD])
         if "claim" in after and after["claim"] is None:
             del self._claims[claim_id]
             return
@@ -146,6 +168,10 @@ class Expected:
 
     def _learn_document(self, event_id: int, document_id: int, after: dict[str, Any]) -> None:
         self.documents[document_id] = event_id
+        if after["document"].get("revises") is not None:
+            self.revised[after["document"]["revises"]] = document_id
+        for key, (earlier, kept) in after.get("earlier", {}).items():
+            self.earlier[int(key)] = (earlier, kept)
         for key, mark in after.get("marks", {}).items():
             state = State(event_id, event_id)
             for name, value in mark.items():
@@ -154,7 +180,13 @@ class Expected:
                 else:
                     state.after[name] = value
             self._claims[int(key)] = state
+        for key, signed in after.get("sign_offs", {}).items():
+            state = self._claims.setdefault(int(key), State(event_id, event_id))
+            state.after.update(signed)
         for row in after.get("evidence", ()):
             self.evidence[row["id"]] = (event_id, row)
         for row in after.get("references", ()):
             self.references[row["id"]] = (event_id, row)
+        for name, known in self.acts.items():
+            for row in after.get("acts", {}).get(name, ()):
+                known[row["id"]] = (event_id, row)

@@ -57,7 +57,10 @@ class EvidenceStance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document's row. `text` is empty where a list asked for no texts."""
+    """A document's row. `text` is empty where a list asked for no texts.
+
+    revises is the id of the version before this one.
+    """
 
     id: int
     name: str
@@ -71,6 +74,7 @@ class StoredDocument:
     added: str
     canonical_url: str | None = None
     anchors: tuple[Anchor, ...] = ()
+    revises: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ class StoredClaim:
     changed           time of the last change, UTC, ISO 8601; None while nobody touched it
     machine           the extraction's own claim where a reviewer corrected it since, else None
     said_by           the sources' names along the chain, outermost first, antecedents too
+    superseded        whether its document has a newer version
+    earlier           the claim of the version before that it took the place of
+    kept              whether that one's verdict was taken over; None without `earlier`
     """
 
     id: int
@@ -98,6 +105,9 @@ class StoredClaim:
     changed: str | None
     machine: Claim | None = None
     said_by: tuple[str, ...] = ()
+    superseded: bool = False
+    earlier: int | None = None
+    kept: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from verifier.readers import STDIN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verifier.ingest import Summary
+    from verifier.desk import Desk
+    from verifier.ingest import Summary, Versions
 
 
 @command(
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         "verifier ingest article.txt",
         "verifier ingest articles/ more.jsonl --db desk.db",
         "verifier ingest page.html --publisher 'The Harrowmouth Ledger' --published 2026-05-03",
+        "verifier ingest second-draft.md --revises 3",
     ),
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=INPUT)
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
 @click.option("--published", help="When, as 2026-05-03 or 2026-05-03T14:02:00Z.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--author", help="Who wrote it.")
+@click.option(
+    "--revises", metavar="DOCUMENT", help="The stored document (id or name) that this one revises."
+)
+@click.option(
+    "--as-new", is_flag=True, help="A document of its own, even where it is a newer version."
+)
 @click.option(
     "--format",
     "form",
@@ -47,6 +55,8 @@ if TYPE_CHECKING:
 @engine_options
 def ingest(
     paths: Sequence[str],
+    revises: str | None,
+    as_new: bool,
     form: str,
     quiet: bool,
     database: Path | None,
@@ -60,14 +70,19 @@ def ingest(
     Takes plain text, Markdown, web pages, PDF, DOCX, mails (.eml), RSS and Atom files, web
     archives (.warc), JSON Lines (`{"id", "text"}`), folders of these, and standard input. A text
     that is stored already is skipped, so that the same command carries on after an interruption.
+
+    A text that is mostly the same as one stored document of the same address, name or title is its
+    newer version: verdicts on unchanged claims are kept, the earlier version leaves the lists.
     """
     from verifier.ingest import Summary, readable  # noqa: PLC0415 - the same
     from verifier.ingest import ingest as store_all  # noqa: PLC0415 - help needs no readers
 
     given = inputs(paths)
     metadata = {key: value for key, value in flags.items() if value}
-    if metadata:
-        _check_metadata(given, metadata)
+    if metadata or revises:
+        _check_metadata(given, {**metadata, **({"revises": revises} if revises else {})})
+    if revises and as_new:
+        raise click.UsageError("--revises and --as-new exclude each other")
     progress = Progress("documents", quiet=quiet)
     refusals = Refusals(progress)
     extractor = make_extractor(pipeline, lexicon)
@@ -75,9 +90,10 @@ def ingest(
     if found is None:
         summary = Summary()
     else:
-        with writing(database, reviewer, create=True) as desk:
+        with writing(database, reviewer, create=revises is None) as desk:
+            versions = None if as_new else _versions(desk, revises, progress, quiet=quiet)
             summary = store_all(
-                found, desk, extractor, refusals, lambda text: progress.step(text.text)
+                found, desk, extractor, refusals, lambda text: progress.step(text.text), versions
             )
     progress.clear()
     summary.failed = refusals.count
@@ -101,6 +117,18 @@ def tell(summary: Summary, form: str, *, quiet: bool) -> None:
     narrate(
         f"{', '.join(parts)}; {summary.words:,} words in {summary.seconds:.1f} s ({rate:,.0f}/s)."
     )
+
+
+def _versions(desk: Desk, revises: str | None, progress: Progress, *, quiet: bool) -> Versions:
+    """Set up what becomes of newer versions. Raises NoSuchDocument for a wrong --revises."""
+    from verifier.ingest import Versions  # noqa: PLC0415 - help needs no readers
+
+    def tell(words: str) -> None:
+        if not quiet:
+            progress.clear()
+            narrate(words)
+
+    return Versions(tell, None if revises is None else desk.find_document(revises).id)
 
 
 def _check_metadata(paths: Sequence[str], metadata: dict[str, str]) -> None:

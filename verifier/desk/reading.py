@@ -13,6 +13,7 @@ import db.events
 import db.query
 import db.search
 import db.sources
+import db.versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from db.statistics import Statistics
     from db.verify import Verification
     from verifier.corrections import Correction
+    from verifier.desk.versions import Comparison
     from verifier.factchecks.matching import Matcher
     from verifier.reports.model import ReportClaim, ReportData
 
@@ -151,9 +153,21 @@ class Reading:
         return db.sources.references(self._db, like)
 
     def history(self, claim_id: int) -> list[Event]:
-        """Give what happened to a claim, its document's ingest first. Raises NoSuchClaim."""
+        """Give what happened to a claim, its document's ingest first. Raises NoSuchClaim.
+
+        With what happened to the claims of earlier versions whose place it took.
+        """
         db.claims.get(self._db, claim_id)
-        return db.events.history(self._db, claim_id)
+        return db.versions.history(self._db, claim_id)
+
+    def comparison(self, document_id: int) -> Comparison:
+        """Compare a document with the version before it, or the first with the one after.
+
+        Raises NoSuchDocument, and BadValue for a document of one version.
+        """
+        from verifier.desk import versions  # noqa: PLC0415 - only where versions are compared
+
+        return versions.compared(self._db, document_id)
 
     def last_event(self) -> int:
         """Give the id of the newest event, 0 for none: it grows with every change of anyone's."""

@@ -1,0 +1,180 @@
+"""Newer versions of a document: what they revise, what they take over, what they leave behind.
+
+The earlier version stays as it is, with its claims, verdicts, evidence and history; it leaves the
+lists. A claim of the newer version leads to the one whose place it took.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from db import changes, events, signed
+from db.connection import plain_cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from db.connection import Connection
+    from db.records import Event
+
+CANDIDATES = 8
+"""Stored documents, the newest first, that a new text is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How a document follows another.
+
+    earlier  by the index of a claim: the earlier claim's id, and whether its verdict is kept
+    moved    indexes of kept claims whose surroundings changed: what was signed was another page
+    """
+
+    document_id: int
+    earlier: Mapping[int, tuple[int, bool]] = field(default_factory=dict)
+    moved: frozenset[int] = frozenset()
+
+
+def newer_of(conn: Connection, document_id: int) -> int | None:
+    """The document that revises this one, None where there is none."""
+    row = (
+        plain_cursor(conn)
+        .execute("SELECT id FROM documents WHERE revises = ?", (document_id,))
+        .fetchone()
+    )
+    return None if row is None else int(row[0])
+
+
+def likely(
+    conn: Connection, name: str | None, title: str | None, canonical_url: str | None
+) -> list[int]:
+    """Ids of documents without a newer version that share the address, the name or the title.
+
+    The newest first, at most CANDIDATES for each. Two different addresses are two documents.
+    """
+    found: dict[int, None] = {}
+    for column, value in (("canonical_url", canonical_url), ("name", name), ("title", title)):
+        if value is None:
+            continue
+        cursor = plain_cursor(conn).execute(
+            f"SELECT id FROM documents d WHERE {column} = ?1 "
+            "AND (?2 IS NULL OR canonical_url IS NULL OR canonical_url = ?2) "
+            "AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.revises = d.id) "
+            f"ORDER BY id DESC LIMIT {CANDIDATES}",
+            (value, canonical_url),
+        )
+        found.update(dict.fromkeys(row_id for (row_id,) in cursor))
+    return list(found)
+
+
+def supersede(conn: Connection, document_id: int) -> None:
+    """Take the claims of a document out of the lists, as a newer version comes in."""
+    assert conn.in_transaction, "a change belongs to a transaction"
+    folds = (
+        plain_cursor(conn)
+        .execute(
+            "SELECT DISTINCT fold FROM claims WHERE document_id = ? AND duplicate = 1",
+            (document_id,),
+        )
+        .fetchall()
+    )
+    conn.execute(
+        "UPDATE claims SET superseded = 1, duplicate = 0 WHERE document_id = ?", (document_id,)
+    )
+    changes.refresh_duplicates(conn, [fold for (fold,) in folds])
+
+
+def carry(conn: Connection, revision: Revision, first: int) -> dict[str, Any]:
+    """Copy evidence and sign-offs to the claims that are kept; what the event tells of it all.
+
+    first is the id of the newer version's first claim. A sign-off holds on where nothing around
+    the claim changed; else it comes along stale.
+    """
+    assert conn.in_transaction, "a change belongs to a transaction"
+    pieces: list[dict[str, Any]] = []
+    signs: dict[str, dict[str, Any]] = {}
+    for index, (earlier, kept) in sorted(revision.earlier.items()):
+        if not kept:
+            continue
+        pieces += _evidence(conn, earlier, first + index)
+        sign = _sign_off(conn, earlier, first + index, stale=index in revision.moved)
+        if sign:
+            signs[str(first + index)] = sign
+    told: dict[str, Any] = {
+        "earlier": {
+            str(first + index): [earlier, int(kept)]
+            for index, (earlier, kept) in sorted(revision.earlier.items())
+        }
+    }
+    if pieces:
+        told["evidence"] = pieces
+    if signs:
+        told["sign_offs"] = signs
+    return told
+
+
+def chain(conn: Connection, claim_id: int) -> list[int]:
+    """A claim and the earlier ones whose place it took in turn, itself first."""
+    found = [claim_id]
+    while True:
+        row = (
+            plain_cursor(conn)
+            .execute("SELECT earlier FROM claims WHERE id = ?", (found[-1],))
+            .fetchone()
+        )
+        if row is None or row[0] is None or row[0] in found:
+            return found
+        found.append(int(row[0]))
+
+
+def later(conn: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Of these claims those whose place another one took: its id, by theirs."""
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), 500):
+        some = list(ids[start : start + 500])
+        marks = ", ".join("?" * len(some))
+        found.update(
+            plain_cursor(conn)
+            .execute(f"SELECT earlier, id FROM claims WHERE earlier IN ({marks})", some)
+            .fetchall()
+        )
+    return found
+
+
+def history(conn: Connection, claim_id: int) -> list[Event]:
+    """Everything that happened to a claim and to those whose place it took, oldest first."""
+    found = {
+        event.id: event
+        for version in chain(conn, claim_id)
+        for event in events.history(conn, version)
+    }
+    return [found[event_id] for event_id in sorted(found)]
+
+
+def _evidence(conn: Connection, earlier: int, claim_id: int) -> list[dict[str, Any]]:
+    ids = plain_cursor(conn).execute(
+        "SELECT id FROM evidence WHERE claim_id = ? ORDER BY id", (earlier,)
+    )
+    copied = []
+    for (row_id,) in ids.fetchall():
+        values = {**(changes.evidence_values(conn, row_id) or {}), "claim_id": claim_id, "id": None}
+        values["id"] = changes.insert_evidence(conn, values)
+        copied.append(values)
+    return copied
+
+
+def _sign_off(conn: Connection, earlier: int, claim_id: int, *, stale: bool) -> dict[str, Any]:
+    """Take over a sign-off; the columns as they stand then, nothing where there is none."""
+    names = ", ".join(signed.FIELDS)
+    row = conn.execute(
+        f"SELECT {names}, sign_off_stale FROM claims WHERE id = ?", (earlier,)
+    ).fetchone()
+    if row["signed_by"] is None:
+        return {}
+    sign = {name: row[name] for name in signed.FIELDS}
+    if not stale and not row["sign_off_stale"]:
+        sign["signed_digest"] = signed.digest(conn, claim_id)
+    settings = ", ".join(f"{name} = ?" for name in sign)
+    conn.execute(f"UPDATE claims SET {settings} WHERE id = ?", (*sign.values(), claim_id))
+    signed.refresh(conn, claim_id)
+    return sign

@@ -1,0 +1,346 @@
+"""Drafts of an article: verdicts stay with the words that they judged, and none is ever lost."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from claims.drafts import Standing, compare, differing, share
+from claims.model import (
+    Attribution,
+    Claim,
+    Document,
+    Modality,
+    Polarity,
+    Quotation,
+    SourceKind,
+    Stance,
+    Strength,
+    Zone,
+)
+from db.errors import BadValue, UndoConflict
+from verifier.desk import Desk
+
+NAMES = ("Ada Moss", "Ben Cho", "the mayor", "the harbour master", "Officials")
+DEEDS = (
+    "the eastern quay will be rebuilt in {n} days",
+    "two of the {n} cranes were sold in March",
+    "the tolls doubled for {n} ships",
+    "nobody had told the {n} pilots",
+    "the council paid {n} crowns for the old ferry",
+    "the lighthouse lost {n} of its lamps",
+    "the {n} shippers never signed",
+)
+_SENTENCE = re.compile(r"[^.\n]+\.")
+_SAID = re.compile(rf"({'|'.join(NAMES)}) (said|claimed) that ")
+
+
+def read_draft(text):
+    """Stands in for the extraction: each sentence a claim, its words without who said it."""
+    found = []
+    for sentence in _SENTENCE.finditer(text):
+        start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+        end = sentence.end() - 1
+        said = _SAID.match(text, start)
+        first = said.end() if said else start
+        if first >= end:
+            continue
+        level = Strength.ASSERTED
+        links = ()
+        if said:
+            level = Strength.NAMED if said[2] == "said" else Strength.ALLEGED
+            links = (
+                Attribution(
+                    said.span(2), said[2], said.span(1), said[1], None, SourceKind.PERSON,
+                    level, Stance.ASSERTS, Quotation.INDIRECT, ((first, end),),
+                ),
+            )  # fmt: skip
+        found.append(
+            Claim(
+                Zone.BODY, (start, end + 1), (first, end), ((first, end),), text[first:end],
+                " ".join(text[first:end].split()), level, "a stand-in", 0.5, Polarity.POSITIVE,
+                Modality.ACTUAL, 0.5, links,
+            )
+        )  # fmt: skip
+    return found
+
+
+def a_sentence(rng):
+    deed = rng.choice(DEEDS).format(n=rng.randint(2, 60))
+    said = (
+        f"{rng.choice(NAMES)} {rng.choice(('said', 'claimed'))} that " if rng.random() < 0.6 else ""
+    )
+    return f"{said}{deed}."
+
+
+def an_article(rng):
+    return [[a_sentence(rng) for _ in range(rng.randint(1, 4))] for _ in range(rng.randint(2, 6))]
+
+
+def edited(rng, article):
+    """The article after some edits of the kinds that desks make between two drafts."""
+    draft = [list(paragraph) for paragraph in article]
+    for _ in range(rng.randint(1, 6)):
+        where = rng.choice([paragraph for paragraph in draft if paragraph])
+        at = rng.randrange(len(where))
+        match rng.choice("nnwwwsdam"):
+            case "n":
+                where[at] = re.sub(r"\d+", str(rng.randint(61, 99)), where[at])
+            case "w":
+                words = where[at].rstrip(".").split()
+                words[rng.randrange(len(words))] = rng.choice(("hardly", "seven", "Berg"))
+                where[at] = " ".join(words) + "."
+            case "s":
+                where[at] = where[at].replace(" said that ", " claimed that ")
+            case "d" if sum(map(len, draft)) > 1:
+                where.pop(at)
+            case "a":
+                where.insert(at, a_sentence(rng))
+            case "m":
+                rng.choice(draft).append(where.pop(at))
+            case _:
+                where.insert(0, where.pop(at))
+    return draft
+
+
+def text_of(article, number, break_=" "):
+    paragraphs = [break_.join(paragraph) for paragraph in article if paragraph]
+    return f"Draft story number {number} of the harbour desk\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def judged(rng, desk, document_id):
+    """Give most claims a verdict with its reason, some evidence; what stands then, by id."""
+    ids = [row.id for row in desk.claims_of(document_id)]
+    for status in ("verified", "false", "misleading", "set-aside"):
+        some = [claim_id for claim_id in ids if rng.random() < 0.3]
+        if some:
+            desk.mark(some, status=status, reason=f"{status} in {document_id}", quote_check="exact")
+    for claim_id in ids[:2]:
+        desk.add_evidence(claim_id, url=f"https://r.example/{claim_id}", grade="B2")
+    return {row.id: (row, desk.evidence(row.id)) for row in desk.claims_of(document_id)}
+
+
+def meaning(claim):
+    """What a verdict judges: the words, how firmly, by whom."""
+    chain = [(link.source_text, link.cue_text, link.strength) for link in claim.attributions]
+    return " ".join(claim.wording.split()), claim.strength, chain
+
+
+def what_stands(row, evidence):
+    pieces = [(one.reference.url, one.grade, one.reviewer) for one in evidence]
+    return row.status, row.reason, row.note, row.quote_check, row.reviewer, row.changed, pieces
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with Desk.open(tmp_path / "drafts.db", "anna", create=True) as opened:
+        yield opened
+
+
+def test_200_edited_drafts_lose_no_verdict_and_carry_none_onto_changed_words(desk):
+    """Whatever was edited, each verdict stays with its words, and each claim is accounted for."""
+    rng = random.Random(7)
+    kept = reworded = 0
+    for number in range(200):
+        article = an_article(rng)
+        text = text_of(article, number)
+        first = desk.store(Document(f"{number}.txt", text), read_draft(text))
+        before = judged(rng, desk, first)
+        draft = text_of(edited(rng, article), number, rng.choice((" ", "\n")))
+        if draft == text:
+            continue
+        second = desk.revise(Document(f"{number}.txt", draft), read_draft(draft), first)
+        found = desk.comparison(second)
+        for pair in (*found.kept, *found.reworded):
+            assert what_stands(pair.old, desk.evidence(pair.old.id)) == what_stands(
+                *before[pair.old.id]
+            )
+        for pair in found.kept:
+            assert meaning(pair.old.claim) == meaning(pair.new.claim)
+            assert what_stands(pair.new, desk.evidence(pair.new.id)) == what_stands(
+                *before[pair.old.id]
+            )
+        for row in (*found.new, *(pair.new for pair in found.reworded)):
+            assert (row.status, row.reason, row.evidence_count) == ("unreviewed", None, 0)
+        old = [pair.old.id for pair in (*found.kept, *found.reworded)]
+        assert sorted([*old, *(row.id for row in found.gone)]) == sorted(before)
+        for row in found.gone:
+            same = [
+                new for new in desk.claims_of(second) if meaning(new.claim) == meaning(row.claim)
+            ]
+            left = [one for one, _ in before.values() if meaning(one.claim) == meaning(row.claim)]
+            assert len(same) < len(left), row.claim.wording
+        kept, reworded = kept + len(found.kept), reworded + len(found.reworded)
+    assert kept > 1000
+    assert reworded > 150
+    assert desk.verify_log().problem is None
+
+
+FIRST = (
+    "Tolls to double, says leaked plan\n\n"
+    "Ben Cho said that the tolls double in May. Ada Moss resigned. She left the port at noon.\n\n"
+    "Officials said that nobody was told about the two cranes. The pier is ninety years old.\n"
+)
+
+
+def revised(desk, draft, text=FIRST, name="tolls.txt"):
+    """Two versions, the first one read already; the ids of both."""
+    first = desk.store(Document(name, text), read_draft(text))
+    return first, lambda: desk.revise(Document(name, draft), read_draft(draft), first)
+
+
+def the_claim(desk, document_id, words):
+    return next(row for row in desk.claims_of(document_id) if words in row.claim.wording)
+
+
+def test_a_correction_and_an_added_claim_go_on_with_their_words(desk):
+    """Reading a newer version anew never undoes a reviewer's work on words that still stand."""
+    draft = FIRST.replace("in May", "in June").replace("Tolls to", "Port tolls to")
+    first, revise = revised(desk, draft)
+    pier = the_claim(desk, first, "ninety")
+    desk.set_claim(pier.id, strength="reported")
+    span = FIRST.index("two cranes"), FIRST.index("two cranes") + len("two cranes")
+    added = desk.add_claim(first, span, "named")
+    desk.mark([added], status="false")
+    found = desk.comparison(revise())
+    kept = {pair.old.id: pair.new for pair in found.kept}
+    assert kept[pier.id].claim.strength == "reported"
+    assert kept[pier.id].machine_strength == "asserted"
+    assert kept[pier.id].machine is not None
+    assert kept[added].claim.wording == "two cranes"
+    assert (kept[added].status, kept[added].machine_strength) == ("false", None)
+    assert draft[slice(*kept[added].claim.span)] == "two cranes"
+    assert [pair.old.claim.wording for pair in found.reworded] == ["the tolls double in May"]
+    assert desk.verify_log().problem is None
+
+
+def test_words_that_point_back_count_as_changed_where_the_text_before_them_is(desk):
+    """“She left” is another claim once the name before it is another one."""
+    first, revise = revised(desk, FIRST.replace("Ada Moss", "Ida Berg"))
+    she = the_claim(desk, first, "She left")
+    desk.mark([she.id], status="verified")
+    found = desk.comparison(revise())
+    again = next(pair for pair in found.reworded if pair.old.id == she.id)
+    assert again.new.claim.wording == again.old.claim.wording
+    assert (again.old.status, again.new.status) == ("verified", "unreviewed")
+
+
+def test_kept_claims_tell_where_the_text_around_them_changed(desk):
+    """A kept verdict says whether its paragraph is still the same; line ends do not count."""
+    draft = FIRST.replace("nobody was", "somebody was").replace("noon.", "noon.\n")
+    _, revise = revised(desk, draft.replace("May. Ada", "May.  Ada"))
+    found = desk.comparison(revise())
+    moved = {pair.new.claim.wording: pair.moved for pair in found.kept}
+    assert moved == {
+        "the tolls double in May": False,
+        "Ada Moss resigned": False,
+        "She left the port at noon": False,
+        "The pier is ninety years old": True,
+    }
+
+
+def test_the_earlier_version_leaves_the_lists_and_can_still_be_read(desk):
+    """Lists, counters and duplicates know the newest version; `is:superseded` finds the others."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    desk.mark([the_claim(desk, first, "tolls").id], status="false")
+    desk.mark([the_claim(desk, first, "pier").id], status="verified")
+    second = revise()
+    old, new = (sorted(row.id for row in desk.claims_of(one)) for one in (first, second))
+    assert sorted(desk.ids()) == sorted(desk.ids("zone:any")) == new
+    assert sorted(desk.ids("pier or tolls or noon or resigned or cranes")) == new
+    assert sorted(desk.ids("is:superseded")) == old
+    assert sorted(desk.ids("is:superseded or -is:superseded")) == sorted(old + new)
+    assert [desk.claim(one).claim.wording for one in desk.ids("is:reworded")] == [
+        "the tolls double in June"
+    ]
+    assert desk.count("is:kept") == len(new) - 1
+    assert list(desk.ids("is:duplicate")) == []
+    assert desk.count() == len(new)
+    assert sorted(desk.ids(order="confidence")) == sorted(desk.ids(order="changed")) == new
+    assert desk.progress() == (1, len(new))
+    stats = desk.stats()
+    assert (stats.claims, stats.superseded) == (len(new), len(old))
+    assert desk.claim(the_claim(desk, first, "tolls").id).status == "false"
+
+
+def test_history_follows_a_claim_through_its_versions(desk):
+    """What happened to the claim of the earlier version is the history of the one that took over."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    pier = the_claim(desk, first, "pier")
+    desk.mark([pier.id], status="verified")
+    later = the_claim(desk, revise(), "pier")
+    desk.mark([later.id], status="false")
+    events = desk.history(later.id)
+    assert [event.kind for event in events] == ["ingest", "mark", "ingest", "mark"]
+    assert events[1].claim_id == pier.id
+
+
+def test_undo_refuses_what_a_newer_version_took_over(desk):
+    """A verdict that went into a newer version is changed there; undo names the claim."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    pier = the_claim(desk, first, "pier")
+    desk.mark([pier.id], status="verified")
+    later = the_claim(desk, revise(), "pier")
+    with pytest.raises(UndoConflict, match=f"change claim {later.id} there"):
+        desk.undo()
+    desk.mark([later.id], status="false")
+    desk.undo()
+    assert desk.claim(later.id).status == "verified"
+
+
+def test_a_document_has_one_newer_version(desk):
+    """Versions are a chain: only the newest can be revised, and a text that is there is skipped."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    second = revise()
+    assert desk.revise(Document("tolls.txt", desk.document(second).text), [], second) is None
+    third = FIRST.replace("May", "July")
+    with pytest.raises(BadValue, match=f"has a newer version, document {second}: revise that"):
+        desk.revise(Document("tolls.txt", third), read_draft(third), first)
+    last = desk.revise(Document("tolls.txt", third), read_draft(third), second)
+    assert desk.comparison(last).before.id == second
+    assert desk.comparison(first).after.id == second
+    assert sorted(desk.ids()) == sorted(row.id for row in desk.claims_of(last))
+    assert desk.verify_log().problem is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "new", "by"),
+    [
+        ({"url": "https://l.example/a?utm_source=x"}, {"url": "https://l.example/a"}, ["address"]),
+        ({"url": "https://l.example/a"}, {"url": "https://m.example/a"}, []),
+        ({}, {"name": "tolls.txt"}, ["name"]),
+        ({"title": "Tolls"}, {"title": "Tolls"}, ["title"]),
+        ({"title": "Tolls"}, {"title": "Fares"}, []),
+        ({"published": "2026-05-04"}, {"name": "tolls.txt", "published": "2026-05-03"}, []),
+        (
+            {},
+            {"name": "tolls.txt", "text": "A text about something else, the fish of the bay."},
+            [],
+        ),
+    ],
+)
+def test_a_newer_version_is_recognised_where_it_is_plain(desk, stored, new, by):
+    """The same address, name or title, and mostly the same text; never an older one."""
+    values = {"name": "tolls.txt", "text": FIRST, **stored}
+    desk.store(Document(**values), read_draft(FIRST))
+    values = {"name": "other.txt", "text": FIRST.replace("May", "June"), **new}
+    assert [one.by for one in desk.earlier_versions(Document(**values))] == by
+
+
+def test_the_words_that_changed_are_found():
+    """What is marked in a reworded claim are the words and signs that differ."""
+    old, new = "two cranes were sold in March", "three old cranes were sold, in March"
+    spans = differing(old, new)
+    assert [old[a:b] for a, b in spans[0]] == ["two"]
+    assert [new[a:b] for a, b in spans[1]] == ["three old", ","]
+    assert share(FIRST, FIRST) == 1.0
+    assert share(FIRST, "Nothing of it stands here.") == 0.0
+
+
+def test_an_empty_side_is_compared_too():
+    """A version without claims has nothing to keep and nothing to lose."""
+    claims = read_draft(FIRST)
+    assert [one.earlier for one in compare("", [], FIRST, claims)] == [None] * len(claims)
+    assert compare(FIRST, [Standing(one, one) for one in claims], "", []) == []
