@@ -122,6 +122,16 @@ def color_option(function: F) -> F:
     )(function)
 
 
+ORDERS = ("document", "relevance", "priority", "confidence", "worth", "changed")
+"""Orders of a list, as `search` and `review` take them."""
+
+order_option = click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    help="Without it: relevance with words, else document.",
+)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Add `--format`; without it a terminal gets a table, a pipe JSON Lines."""
 

@@ -12,6 +12,7 @@ from verifier.cli.base import command
 from verifier.cli.options import (
     QUERY_SETTINGS,
     db_option,
+    order_option,
     query_argument,
     query_of,
     reviewer_option,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     examples=(
         "verifier review",
         "verifier review 'status:unreviewed strength:<=reported' --db desk.db",
+        "verifier review --order priority",
         "verifier review --plain",
     ),
     context_settings=QUERY_SETTINGS,
@@ -37,10 +39,15 @@ if TYPE_CHECKING:
 @click.option(
     "--plain", is_flag=True, help="Line by line, for any terminal, pipe or screen reader."
 )
+@order_option
 @db_option
 @reviewer_option
 def review(
-    query: tuple[str, ...], plain: bool, database: Path | None, reviewer: str | None
+    query: tuple[str, ...],
+    plain: bool,
+    order: str | None,
+    database: Path | None,
+    reviewer: str | None,
 ) -> int | None:
     """Open the review screen.
 
@@ -57,11 +64,11 @@ def review(
         if plain:
             from verifier.cli.plain import PlainReview  # noqa: PLC0415 - only where asked for
 
-            PlainReview(desk, words).run()
+            PlainReview(desk, words, order).run()
             return None
     from verifier.tui import run  # noqa: PLC0415 - Textual takes a quarter of a second
 
-    return run(path, words, name)
+    return run(path, words, name, order)
 
 
 def _need_screen() -> None:

@@ -12,6 +12,7 @@ from verifier.cli.options import (
     color_option,
     db_option,
     format_option,
+    order_option,
     query_argument,
     query_of,
     reading,
@@ -28,14 +29,11 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 """Hits are counted no further, `10,000+`."""
 
-ORDERS = ("document", "relevance", "confidence", "worth", "changed")
-
-
 @command(
     "search",
     examples=(
         "verifier search 'harbour \"in private\" -toll'",
-        "verifier search 'strength:<=unnamed status:unreviewed' --order worth",
+        "verifier search 'strength:<=unnamed status:unreviewed' --order priority",
         "verifier search 'source:\"army chief\" or has:evidence' --limit 0 --format csv",
     ),
     context_settings=QUERY_SETTINGS,
@@ -44,11 +42,7 @@ ORDERS = ("document", "relevance", "confidence", "worth", "changed")
 @click.option(
     "--limit", type=click.IntRange(0, 2**31), default=50, show_default=True, help="0 lists all."
 )
-@click.option(
-    "--order",
-    type=click.Choice(ORDERS),
-    help="Without it: relevance with words, else document.",
-)
+@order_option
 @format_option("table", "jsonl", "csv")
 @db_option
 @color_option

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def run(path: Path, query: str, reviewer: str) -> int:
+def run(path: Path, query: str, reviewer: str, order: str | None = None) -> int:
     """Open the review screen on a database and wait until the reviewer leaves; the exit code.
 
     The caller has made sure that there is a terminal and that the file is a database of ours.
@@ -19,7 +19,7 @@ def run(path: Path, query: str, reviewer: str) -> int:
     from verifier.tui.backstage import Backstage  # noqa: PLC0415 - reads while Textual loads
 
     backstage = Backstage(path, reviewer)
-    backstage.start(query)
+    backstage.start(query, order)
     try:
         from verifier.tui.app import ReviewApp  # noqa: PLC0415 - Textual is the dearest import
 

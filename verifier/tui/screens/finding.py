@@ -31,7 +31,7 @@ class Finding(DeskScreen):
     def __init__(self, backstage: Backstage, query: str) -> None:
         super().__init__(backstage)
         self.search_query = query
-        self.order: str | None = None
+        self.order: str | None = backstage.opening.order
         self._search: Search | None = None
         self._seeking = False
         self._told = ""
