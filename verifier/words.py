@@ -91,6 +91,28 @@ def source(link: Attribution) -> str:
     return name
 
 
+def worth_shares(claim: Claim, width: int | None = None) -> str:
+    """What the check-worthiness is made of, `numbers +.21, any claim +.09`; empty where not known.
+
+    With a width in characters the smallest shares that do not fit are added up as the rest.
+    """
+    shares = claim.worth_parts
+    shown = len(shares)
+    while True:
+        rest = sum(share for _, share in shares[shown:])
+        told = [*shares[:shown], ("the rest", rest)] if shown < len(shares) else shares
+        line = ", ".join(f"{name} {_share(share)}" for name, share in told)
+        if width is None or len(line) <= width or shown <= 1:
+            return line
+        shown -= 1
+
+
+def _share(value: float) -> str:
+    """A share with its sign, two places: `+.21`, `−.03`."""
+    sign = "−" if value < 0 else "+"
+    return sign + f"{abs(value):.2f}".removeprefix("0")
+
+
 def grade_meaning(grade: str | None) -> str:
     """An Admiralty grade in words: `usually reliable, probably true` for `B2`; empty for none."""
     letter, digit = (grade or "")[:1].upper(), (grade or "")[1:]

@@ -390,7 +390,7 @@ def test_the_line_mode_of_the_review_does_what_the_screen_does(run, desk_file):
     typed = "j\n4\ne no screw is missing\na https://port.example/minutes\nc rumour\nu\nn\np\nv\n/pilots\n/ nothing-like-this\n/\nk\nzz\n/status:flase\n?\nq"  # fmt: skip
     result = run("review", "--plain", "--db", desk_file, "--reviewer", "ada", stdin=typed)
     assert result.exit_code == 0, result.stderr
-    for words in ("0 of 4 done", "Marked false.", "Reason kept.", "Evidence added.", "1 claim.",
+    for words in ("0 of 4 done", "  worth 0.50\n", "Marked false.", "Reason kept.", "Evidence added.", "1 claim.",
                   "Undone: level rumour (was unnamed).", "No claim in this list.",
                   "The first claim.", "No command 'zz'", "did you mean status:false"):  # fmt: skip
         assert words in result.stdout, words

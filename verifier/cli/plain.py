@@ -18,7 +18,7 @@ from verifier.errors import describe
 from verifier.phrases import redone, undone
 from verifier.reports.words import evidence_name
 from verifier.safe_text import one_line
-from verifier.words import STATUS_WORDS, links, wording
+from verifier.words import STATUS_WORDS, links, wording, worth_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +124,8 @@ class PlainReview:
         self._tell(f"Claim {stored.id}, {level}, {STATUS_WORDS[stored.status]}")
         self._tell(f"  {wording(claim)}")
         self._tell(f"  {' → '.join(links(claim)) or 'the writer’s own voice'}")
+        shares = worth_shares(claim)
+        self._tell(f"  worth {claim.check_worthiness:.2f}{': ' if shares else ''}{shares}")
         for label, text in (("reason", stored.reason), ("note", stored.note)):
             if text:
                 self._tell(f"  {label}: {one_line(text)}")

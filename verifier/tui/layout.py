@@ -13,6 +13,7 @@ from verifier.phrases import did
 from verifier.safe_text import one_line
 from verifier.tui import words
 from verifier.tui.painting import Mark, crop, fit, paint, wrap
+from verifier.words import worth_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -190,6 +191,8 @@ def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
     lines += pane.row("chain", [(words.chain(claim), look.soft)])
     if claim.rule:
         lines += pane.row("why", [(claim.rule, look.soft)])
+    if shares := worth_shares(claim, min(pane.width - LABEL - 1, MEASURE)):
+        lines += pane.row("worth", [(shares, look.faint)])
     return [*lines, pane.blank()]
 
 
