@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Claim
-from db import places, rows
+from db import places, rows, signed, successor_rows
 from db.connection import plain_cursor
 from db.errors import NoSuchClaim
 from db.events import canonical
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REVIEW_FIELDS = ("status", "reason", "note", "quote_check", "reviewer")
 """What a reviewer decides about a claim, beside the claim's own values."""
+
+_BESIDE = (*REVIEW_FIELDS, *signed.FIELDS)
 
 EVIDENCE_FIELDS = (
     "id",
@@ -36,7 +38,16 @@ EVIDENCE_FIELDS = (
     "reviewer",
     "added",
 )
-REFERENCE_FIELDS = ("id", "url", "url_typed", "title", "publisher", "protected")
+REFERENCE_FIELDS = (
+    "id",
+    "url",
+    "url_typed",
+    "title",
+    "publisher",
+    "protected",
+    "public_wording",
+    "kind",
+)
 
 
 def claim_values(conn: Connection, claim_id: int) -> Claim:
@@ -51,14 +62,19 @@ def claim_values(conn: Connection, claim_id: int) -> Claim:
 
 
 def fields_now(conn: Connection, claim_id: int, names: Iterable[str]) -> dict[str, Any]:
-    """The present values of the named fields: review fields and a claim's own. Raises NoSuchClaim."""
+    """The present values of the named fields: what was decided, and a claim's own.
+
+    Raises NoSuchClaim.
+    """
     names = list(names)
     row = conn.execute(
-        f"SELECT {', '.join(REVIEW_FIELDS)} FROM claims WHERE id = ?", (claim_id,)
+        f"SELECT {', '.join(_BESIDE)} FROM claims WHERE id = ?", (claim_id,)
     ).fetchone()
     if row is None:
         raise NoSuchClaim(f"no claim {claim_id}")
-    values = {name: row[name] for name in names if name in REVIEW_FIELDS}
+    values = {name: row[name] for name in names if name in _BESIDE}
+    if successor_rows.FIELD in names:
+        values[successor_rows.FIELD] = successor_rows.now(conn, claim_id)
     if len(values) < len(names):
         own = rows.plain_values(claim_values(conn, claim_id))
         values.update({name: own[name] for name in names if name in own})
@@ -66,15 +82,21 @@ def fields_now(conn: Connection, claim_id: int, names: Iterable[str]) -> dict[st
 
 
 def set_fields(conn: Connection, claim_id: int, fields: Mapping[str, Any], at: str) -> None:
-    """Write review fields and a claim's own values, as events name them."""
+    """Write what was decided and a claim's own values, as events name them.
+
+    Every change of a claim or of its evidence ends here, so that its sign-off is held against it.
+    """
     assert conn.in_transaction, "a change belongs to a transaction"
-    review = {name: fields[name] for name in REVIEW_FIELDS if name in fields}
+    review = {name: fields[name] for name in _BESIDE if name in fields}
     settings = ", ".join(f"{name} = ?" for name in (*review, "changed"))
     conn.execute(f"UPDATE claims SET {settings} WHERE id = ?", (*review.values(), at, claim_id))
-    own = {name: value for name, value in fields.items() if name not in REVIEW_FIELDS}
+    own = {name: value for name, value in fields.items() if name not in _BESIDE}
+    if successor_rows.FIELD in own:
+        successor_rows.put(conn, claim_id, own.pop(successor_rows.FIELD))
     if own:
         before = claim_values(conn, claim_id)
         _write_values(conn, claim_id, before, Claim.from_dict({**before.as_dict(), **own}))
+    signed.refresh(conn, claim_id)
 
 
 def _write_values(conn: Connection, claim_id: int, before: Claim, after: Claim) -> None:
@@ -108,11 +130,21 @@ def insert_claim(conn: Connection, values: Mapping[str, Any], at: str) -> int:
     assert conn.in_transaction, "a change belongs to a transaction"
     claim = Claim.from_dict(dict(values))
     document_id = values["document_id"]
-    columns = ("id", "document_id", "place", "reviewer", "changed", *rows.CLAIM_COLUMNS)
+    own = ("id", "document_id", "place", "superseded", "reviewer", "changed")
+    columns = (*own, *rows.CLAIM_COLUMNS)
     place = places.between(conn, document_id, claim.span[0], None)
+    newer = conn.execute("SELECT 1 FROM documents WHERE revises = ?", (document_id,)).fetchone()
     cursor = conn.execute(
         f"INSERT INTO claims ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-        (values.get("id"), document_id, place, values["reviewer"], at, *rows.claim_row(claim)),
+        (
+            values.get("id"),
+            document_id,
+            place,
+            int(newer is not None),
+            values["reviewer"],
+            at,
+            *rows.claim_row(claim),
+        ),
     )
     claim_id = int(cursor.lastrowid or 0)
     conn.executemany(rows.INSERT_ATTRIBUTION, rows.attribution_rows(claim_id, claim))
@@ -161,8 +193,9 @@ def put_reference(conn: Connection, values: Mapping[str, Any]) -> int:
     settings = ", ".join(f"{name} = ?" for name in REFERENCE_FIELDS[1:])
     conn.execute(
         f"UPDATE sources SET {settings} WHERE id = ?",
-        (*(values[name] for name in REFERENCE_FIELDS[1:]), values["id"]),
+        (*(values.get(name) for name in REFERENCE_FIELDS[1:]), values["id"]),
     )
+    signed.refresh_uses(conn, values["id"])
     return int(values["id"])
 
 

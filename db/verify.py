@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from db import changes, events, rows
+from db import act_checks, act_rows, changes, events, rows, successor_rows
 from db.connection import plain_cursor, snapshot
 from db.expected import Expected
 from db.rows import attribution_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 _ALL = ", ".join(events.COLUMNS)
+_NONE = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _chain(conn: Connection, expected: Expected) -> Iterator[tuple[int, str]]:
             raise _Broken(f"event {last + 1} is missing", last + 1)
         if row[10] != previous:
             raise _Broken(f"event {event_id} ({kind}) does not follow event {last}", event_id)
-        if events.event_hash(row) != own:
+        if _hash(row) != own:
             raise _Broken(f"event {event_id} ({kind}) was changed: its hash differs", event_id)
         try:
             expected.learn(
@@ -94,6 +95,14 @@ def _chain(conn: Connection, expected: Expected) -> Iterator[tuple[int, str]]:
             ) from error
         previous, last = own, event_id
         yield event_id, own
+
+
+def _hash(row: list[Any]) -> str | None:
+    """The hash of an event's columns; None where damage left bytes in one."""
+    try:
+        return events.event_hash(row)
+    except TypeError:
+        return None
 
 
 def _documents(conn: Connection, expected: Expected) -> list[int]:
@@ -113,7 +122,7 @@ def _check_document(conn: Connection, expected: Expected, document_id: int) -> N
     told = events.get(conn, event_id).after or {}
     row = conn.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
     where = f"document {document_id} ({row['name']})"
-    for name, value in {"anchors": None, **told["document"]}.items():
+    for name, value in {"anchors": None, "revises": None, **told["document"]}.items():
         if row[name] != value:
             raise _Broken(f"{where}: {name} differs from its ingest, event {event_id}", event_id)
     if hashlib.sha256(row["text"].encode()).hexdigest() != row["sha256"]:
@@ -194,7 +203,11 @@ def _check_claim(
 
 
 def _check_derived(expected: Expected, row: Any, links: tuple[Attribution, ...]) -> None:
-    """What is computed from a claim for searching, and from its evidence."""
+    """What is computed from a claim for searching, from its evidence and from its versions."""
+    version = (row["superseded"], row["earlier"], row["kept"])
+    told = (int(row["document_id"] in expected.revised), *expected.earlier.get(row["id"], _NONE))
+    if version != told:
+        raise _Broken(f"claim {row['id']}: its place among versions differs from its events", None)
     derived = (row["said_by"], row["fold"], row["words"])
     names, wording = "\n".join(rows.said_by(links)), row["wording"]
     if derived != (names, fold_number(wording), count_words(wording)):
@@ -210,13 +223,15 @@ def _check_rows(conn: Connection, expected: Expected) -> None:
     for table, names, values in (
         ("evidence", changes.EVIDENCE_FIELDS, expected.evidence),
         ("sources", changes.REFERENCE_FIELDS, expected.references),
+        *((*act_rows.TABLES[name], rows_) for name, rows_ in expected.acts.items()),
     ):
         there = 0
         cursor = plain_cursor(conn).execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY id")
         for row in cursor:
             there += 1
-            event_id, value = values.get(row[0], (None, None))
-            if not changes.same(dict(zip(names, row, strict=True)), value):
+            event_id, value = values.get(row[0], (None, {}))
+            told = {**dict.fromkeys(names), **value}
+            if not changes.same(dict(zip(names, row, strict=True)), told):
                 what = "has no event" if event_id is None else f"is not what event {event_id} left"
                 raise _Broken(f"{table} {row[0]} {what}", event_id)
         if there != len(values):
@@ -224,6 +239,10 @@ def _check_rows(conn: Connection, expected: Expected) -> None:
     for claim_id, state in expected.added():
         if conn.execute("SELECT 1 FROM claims WHERE id = ?", (claim_id,)).fetchone() is None:
             raise _Broken(f"claim {claim_id} (event {state.last_event}) is gone", state.last_event)
+    _check_successions(conn, expected)
+    problem = act_checks.problem(conn)
+    if problem is not None:
+        raise _Broken(problem, None)
     twin = conn.execute(
         "SELECT id FROM claims c WHERE duplicate <> (superseded = 0 AND EXISTS (SELECT 1 "
         "FROM claims o WHERE o.fold = c.fold AND o.id <> c.id AND o.superseded = 0)) LIMIT 1"
@@ -238,3 +257,15 @@ def _check_rows(conn: Connection, expected: Expected) -> None:
     cursor = plain_cursor(conn)
     if cursor.execute(counted).fetchall() != cursor.execute(kept).fetchall():
         raise _Broken("the counters of claims differ from the claims", None)
+
+
+def _check_successions(conn: Connection, expected: Expected) -> None:
+    """What took the place of claims that were split or merged."""
+    there: dict[int, list[tuple[int, str]]] = {}
+    for original, successor, kind in successor_rows.every(conn):
+        there.setdefault(original, []).append((successor, kind))
+    for claim_id in sorted({*there, *expected.successors}):
+        event_id, told = expected.successors.get(claim_id, (None, None))
+        wanted = [(successor, told["kind"]) for successor in told["ids"]] if told else []
+        if there.get(claim_id, []) != wanted:
+            raise _Broken(f"claim {claim_id}: what took its place is not what was told", event_id)
