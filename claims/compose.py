@@ -248,6 +248,8 @@ def _without_lone_marks(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tup
         mark = _closing(parsed, last)
         if mark is not None:
             runs[-1] = (runs[-1][0], mark + 1)
+    elif closed and closed[0] == first:
+        runs[0] = (first + 1, runs[0][1])
     elif closed and closed[0] == last - 1:
         before = first - 1
         if (
@@ -270,7 +272,8 @@ def _lone(parsed: Parsed, runs: list[tuple[int, int]]) -> tuple[list[int], list[
             word = parsed.lower[i]
             if word not in _MARKS or parsed.tag[i] not in {"``", "''", '"'}:
                 continue
-            if word in {"”", "»", "’"} or (word in {'"', "'", "''"} and opened):
+            shut = word in {"”", "»", "’"} or (word == '"' and parsed.tag[i] == "''" and not opened)
+            if shut or (word in {'"', "'", "''"} and opened):
                 if opened:
                     opened.pop()
                 else:

@@ -26,6 +26,7 @@ _ASKING = frozenset(
 )
 LIGHT = frozenset("go continue begin start proceed".split())
 """Verbs that only lead up to the verb of saying."""
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _SHOWING = frozenset("show reveal depict report deny claim confirm".split())
 
 
@@ -258,6 +259,7 @@ def _mend_according(parsed: Parsed, link: Link) -> None:
         clause = [t for t in parsed.subtree(parsed.head[noun]) if t not in inside]
         held = {i for first, last in link.content for i in range(first, last)}
         link.content = linking.ranges(held | set(clause))
+    _take_sentence(parsed, link)
     if any(parsed.tag[i] not in {"TO", "IN"} for i in link.source):
         return
     first = max([*link.cue, *link.source]) + 1
@@ -281,6 +283,28 @@ def _mend_according(parsed: Parsed, link: Link) -> None:
     content = [i for a, b in link.content for i in range(a, b) if i not in taken]
     if content:
         link.content = linking.ranges(content)
+
+
+def _take_sentence(parsed: Parsed, link: Link) -> None:
+    """*The fund lost a third, its worst year, according to X*: set off behind, it holds all before."""
+    first, last = parsed.sents[parsed.sent[link.head]]
+    end = max([*link.cue, *link.source])
+    root = next((i for i in range(first, last) if parsed.head[i] == i), -1)
+    if (
+        link.head - 1 <= first
+        or parsed.lower[link.head - 1] != ","
+        or not first <= root < link.head
+        or (parsed.tag[root] not in _FINITE and parsed.child(root, "aux") is None)
+        or parsed.lemma[root] in linking.TELLING
+        or any(a <= root < b for a, b in link.content)
+        or any(parsed.lower[i].isalpha() and not _covers(link, i) for i in range(end + 1, last))
+    ):
+        return
+    link.content = linking.ranges(range(first, link.head - 1))
+
+
+def _covers(link: Link, i: int) -> bool:
+    return any(a <= i < b for a, b in link.content)
 
 
 def _extend(parsed: Parsed, links: list[Link]) -> None:

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 _DEMONYM = re.compile(r"(?:ans|ians|ese|ish|is|eans|ites|ists|crats|icans)$")
 
 
+_HOW_MANY = frozenset("many several few most more other such same".split())
+
+
 def is_hidden(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> bool:
     """A name that the tagger took for a common noun: capitalised, and no word of the lexicon."""
     if not parsed.word(i)[0].isupper() or nouns.determiner(parsed, i) not in {"", "the"}:
         return False
     if parsed.lower[i] in lexicon.kind("outlet"):
         return True
+    if parsed.tag[i] == "JJ" and parsed.lower[i] in _HOW_MANY:
+        return False
     first = parsed.sents[parsed.sent[i]][0]
     if first == i and (parsed.tag[i] == "NNS" or parsed.end[i] - parsed.start[i] < 3):
         return False

@@ -82,7 +82,7 @@ def classify_head(parsed: Parsed, i: int, lexicon: Lexicon) -> Source:
     if tag in {"PRP", "WP", "WDT", "PRP$", "WP$"} or lower in {"who", "which"} or generic:
         return _pronoun(lower)
     noun = names.singular(parsed, i)
-    if tag in {"NN", "NNS"} and names.is_hidden(parsed, i, noun, lexicon):
+    if tag in {"NN", "NNS", "JJ"} and names.is_hidden(parsed, i, noun, lexicon):
         return names.name(parsed, i, lexicon)
     if tag in nouns.NAMES and not names.is_common(parsed, i, noun, lexicon):
         return names.name(parsed, i, lexicon)
