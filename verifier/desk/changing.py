@@ -46,16 +46,20 @@ class Desk(Correcting):
 
         marks and evidence, by the claim's index, are what another desk found out. Raises BadValue.
         """
-        return db.documents.store(
-            self._db,
-            document,
-            claims,
-            self.reviewer,
-            canonical_url=_canonical(document.url),
-            kind=kind,
-            marks=marks,
-            evidence=evidence,
-        )
+        with transaction(self._db):
+            key = db.documents.store(
+                self._db,
+                document,
+                claims,
+                self.reviewer,
+                canonical_url=_canonical(document.url),
+                kind=kind,
+                marks=marks,
+                evidence=evidence,
+            )
+            if key is not None:
+                self._compare(claims)
+        return key
 
     def revise(self, document: Document, claims: Sequence[Claim], revises: int) -> int | None:
         """Store a text as the newer version of a stored one; None where it is there already.
@@ -65,7 +69,11 @@ class Desk(Correcting):
         """
         from verifier.desk import versions  # noqa: PLC0415 - only where texts come in
 
-        return versions.store(self._db, document, claims, revises, self.reviewer, _canonical)
+        with transaction(self._db):
+            key = versions.store(self._db, document, claims, revises, self.reviewer, _canonical)
+            if key is not None:
+                self._compare(claims)
+        return key
 
     def earlier_versions(self, document: Document) -> list[Likely]:
         """Find the stored documents that a text may be a newer version of; one: it plainly is."""
@@ -100,6 +108,15 @@ class Desk(Correcting):
         given = {"status": status, "reason": reason, "note": note, "quote_check": quote_check}
         changes = {name: value for name, value in given.items() if value is not None}
         return db.claims.mark(self._db, ids, changes, self.reviewer)
+
+    def compare_lookalikes(self, claim_id: int | None = None) -> int:
+        """Compare claims that wait for it with all that is stored, some hundred; how many.
+
+        claim_id is one that must be among them where it waits.
+        """
+        from verifier.lookalikes import compare  # noqa: PLC0415 - thefuzz takes its time
+
+        return compare(self._db, first=claim_id)
 
     def add_evidence(
         self,
@@ -164,6 +181,12 @@ class Desk(Correcting):
                     "claims": shown,
                 },
             )
+
+    def _compare(self, claims: Sequence[Claim]) -> None:
+        """Find the look-alikes of claims just stored, and of some that an older file left."""
+        from verifier.lookalikes import BESIDE, compare  # noqa: PLC0415 - where texts come in
+
+        compare(self._db, len(claims) + BESIDE)
 
 
 def _canonical(url: str | None) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from verifier.paragraphs import all_paragraphs
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from claims.model import Span
     from db.records import Event, Evidence, StoredClaim, StoredDocument
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 WINDOW = 900
 """Characters of a long paragraph that are shown on either side of a claim."""
-_FILLED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s)|\Z)", re.DOTALL)
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]")
 
@@ -42,7 +43,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """All that the detail pane shows of one claim."""
+    """All that the detail pane shows of one claim.
+
+    earlier is the claim of the version before that it took the place of.
+    """
 
     stored: StoredClaim
     article: Article
@@ -51,6 +55,7 @@ class ClaimView:
     neighbours: tuple[StoredClaim, ...]
     evidence: tuple[Evidence, ...] = ()
     history: tuple[Event, ...] = field(default=())
+    earlier: StoredClaim | None = None
 
 
 def read_article(desk: Desk, document_id: int) -> Article:
@@ -66,7 +71,9 @@ def read_view(desk: Desk, claim_id: int, kept: Article | None = None) -> ClaimVi
     if kept is None or kept.document.id != stored.document_id:
         kept = read_article(desk, stored.document_id)
     evidence = tuple(desk.evidence(claim_id))
-    return view_of(stored, kept, evidence, tuple(desk.history(claim_id)))
+    earlier = None if stored.earlier is None else desk.claim(stored.earlier)
+    view = view_of(stored, kept, evidence, tuple(desk.history(claim_id)))
+    return replace(view, earlier=earlier)
 
 
 def view_of(
@@ -99,23 +106,6 @@ def _word_end(text: str, _start: int, at: int, ceiling: int) -> int:
     while at < ceiling and not text[at].isspace():
         at += 1
     return at
-
-
-def all_paragraphs(text: str) -> Iterator[Span]:
-    """Paragraphs that cover every character of a text but blanks, in text order."""
-    from claims.segment import paragraphs  # noqa: PLC0415 - not before the first claim is painted
-
-    at = 0
-    for paragraph in paragraphs(text):
-        yield from _filled(text, at, paragraph.start)
-        yield paragraph.start, paragraph.end
-        at = paragraph.end
-    yield from _filled(text, at, len(text))
-
-
-def _filled(text: str, start: int, end: int) -> Iterator[Span]:
-    if start < end and (found := _FILLED.search(text, start, end)):
-        yield found.span()
 
 
 def sentences(text: str, paragraph: Span) -> list[Span]:

@@ -42,7 +42,9 @@ JUDGE = (
     Key("e", "note", "e", "note", "write reason and note"),
     Key("a", "evidence", "a", "evidence", "add evidence"),
     Key("w", "quote_check", "w", "wording", "mark whether the source said it, in these words"),
-    Key("c", "correct", "c", "correct", "correct the level or the words of the claim"),
+    Key("c", "correct", "c", "correct", "correct words, level, cue, said by, polarity"),
+    Key("X", "split", "X", "split", "split a claim that says two things"),
+    Key("M", "merge", "M", "merge", "make one claim of the chosen ones, or of this and the next"),
     Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
     Key("u", "undo", "u", "undo", "undo your last action"),
     Key("ctrl+r", "redo", "Ctrl+R", "redo", "redo what you undid"),
@@ -67,6 +69,7 @@ FIND = (
     Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
     Key("x", "report", "x", "report", "write a report of what is listed to a file"),
     Key("d", "dashboard", "d", "dashboard", "how far the desk is, in numbers"),
+    Key("D", "versions", "D", "versions", "compare the article with its earlier version"),
 )
 PROGRAM = (
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
@@ -96,6 +99,21 @@ DASHBOARD = (
     Key("escape,d,q", "leave", "Esc", "back", "back to the list"),
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
 )
+VERSIONS = (
+    Key("j,down,n", "step(1)", "j ↓", "next", "next claim"),
+    Key("k,up,p", "step(-1)", "k ↑", "previous", "previous claim"),
+    Key("pagedown,space", "page(1)", "PgDn", "page", "some claims down"),
+    Key("pageup", "page(-1)", "PgUp", "page", "some claims up"),
+    Key("g,home", "ends(1)", "g", "first", "first claim"),
+    Key("G,end", "ends(-1)", "G", "last", "last claim"),
+    Key("1", "section(1)", "1", "reworded", "to the reworded claims"),
+    Key("2", "section(2)", "2", "new", "to the new claims"),
+    Key("3", "section(3)", "3", "gone", "to the claims that are gone"),
+    Key("4", "section(4)", "4", "kept", "to the kept claims"),
+    Key("enter", "take", "Enter", "to the claim", "to the claim in the list"),
+    Key("escape,D,q", "leave", "Esc", "back", "back to the list"),
+    Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
 CHOOSING = (
     Key("j,down", "step(1)", "j ↓", "next", "next sentence"),
     Key("k,up", "step(-1)", "k ↑", "previous", "previous sentence"),
@@ -112,9 +130,19 @@ SPAN = (
     Key("H,shift+left", "start(-1)", "H ⇧←", "start back", "the start a word back"),
     Key("j,down", "level(1)", "j ↓", "firmer", "a firmer level"),
     Key("k,up", "level(-1)", "k ↑", "weaker", "a weaker level"),
+    Key("tab", "piece(1)", "Tab", "next", "from the words to the cue, to who said it, and back"),
+    Key("shift+tab", "piece(-1)", "⇧Tab", "previous", "back from one to the other"),
+    Key("x", "clear", "x", "none", "the text has no such cue, or names nobody"),
+    Key("minus", "polarity", "-", "polarity", "positive or negative"),
     Key("0", "reset", "0", "reset", "as it was"),
     Key("enter", "save", "Enter", "save", "save"),
     Key("escape", "leave", "Esc", "back", "back, nothing changed"),
+)
+SPLIT = (
+    Key("l,right,j,down", "place(1)", "l →", "on", "the cut a word further"),
+    Key("h,left,k,up", "place(-1)", "h ←", "back", "the cut a word back"),
+    Key("enter", "save", "Enter", "split", "split"),
+    Key("escape,q", "leave", "Esc", "back", "back, nothing changed"),
 )
 
 
@@ -144,6 +172,13 @@ GALLEY_FOOTER = (
 DASHBOARD_FOOTER = (
     Key("", "", "j k", "scroll", ""),
     Key("", "", "r", "count again", ""),
+    Key("", "", "Esc", "back", ""),
+    Key("", "", "?", "help", ""),
+)
+VERSIONS_FOOTER = (
+    Key("", "", "1-4", "reworded, new, gone, kept", ""),
+    Key("", "", "j k", "claim", ""),
+    Key("", "", "Enter", "to the claim", ""),
     Key("", "", "Esc", "back", ""),
     Key("", "", "?", "help", ""),
 )

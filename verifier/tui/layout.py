@@ -120,7 +120,8 @@ def claim_lines(view: ClaimView, pane: Pane) -> list[Line]:
         lines = [*_summary(view.stored, pane), pane.blank(), *prose, pane.blank()]
     else:
         lines = [*_heading(view, pane), pane.blank(), *prose, pane.blank()]
-    lines += [*_verdict(view.stored, pane), *_attribution(view.stored, pane)]
+    lines += [*_verdict(view.stored, pane), *_version(view, pane)]
+    lines += _attribution(view.stored, pane)
     return [*lines, *_evidence(view, pane), *_history(view, pane)]
 
 
@@ -173,6 +174,21 @@ def _verdict(stored: StoredClaim, pane: Pane) -> list[Line]:
     return [*lines, pane.blank()]
 
 
+def _version(view: ClaimView, pane: Pane) -> list[Line]:
+    """What the claim was in the version before, or that it stands in a superseded one."""
+    if view.stored.superseded:
+        said = [("superseded: the article has a newer version", pane.look.warning)]
+        return [*pane.row("version", said), pane.blank()]
+    if view.earlier is None:
+        return []
+    if view.stored.kept:
+        said = [(f"kept from claim {view.earlier.id} of the version before", pane.look.faint)]
+        return [*pane.row("version", said), pane.blank()]
+    from verifier.tui.drafts import reworded_lines  # noqa: PLC0415 - reworded claims alone
+
+    return [*reworded_lines(view.earlier, view.stored, pane), pane.blank()]
+
+
 def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
     look, claim = pane.look, stored.claim
     machine = words.machine_words(stored)
@@ -193,6 +209,7 @@ def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
         lines += pane.row("why", [(claim.rule, look.soft)])
     if shares := worth_shares(claim, min(pane.width - LABEL - 1, MEASURE)):
         lines += pane.row("worth", [(shares, look.faint)])
+    lines += pane.row("priority", [(words.priority(stored), look.faint)])
     return [*lines, pane.blank()]
 
 

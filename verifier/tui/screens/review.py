@@ -10,7 +10,7 @@ from verifier.safe_text import one_line
 from verifier.tui import keys, words
 from verifier.tui.article import read_article
 from verifier.tui.clerk import on_loop
-from verifier.tui.screens.judging import Judging
+from verifier.tui.screens.reaching import Reaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from verifier.tui.screens.galley import Answer
 
 
-class ReviewScreen(Judging):
+class ReviewScreen(Reaching):
     """Claims, the one under the cursor in its paragraph, and what to do about it."""
 
     BINDINGS = keys.bindings(*(group for _, group in keys.GROUPS))
