@@ -90,6 +90,12 @@ def set_(claim_id: int, database: Path | None, reviewer: str | None, **given: An
     if all(value is None for name, value in given.items() if name != "link"):
         ctx = click.get_current_context()
         raise click.UsageError("give --strength, --span, --cue or another value to correct", ctx)
+    from verifier.desk.correcting import LinkChange  # noqa: PLC0415 - help needs no desk
+
+    link = given.pop("link")
+    change = LinkChange(given.pop("cue"), given.pop("source"), given.pop("source_kind"))
+    if change != LinkChange():
+        given["chain"] = {link: change}
     with writing(database, reviewer) as desk:
         changed = desk.set_claim(claim_id, **given)
     narrate("Corrected." if changed else "Nothing to correct: it stands so already.")

@@ -26,7 +26,7 @@ from verifier.desk.reading import Reading
 from verifier.words import STATUS_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from claims.model import Span
     from db.records import StoredClaim
@@ -37,6 +37,15 @@ Piece = tuple[int, int] | tuple[()]
 """A span of the text, or `()` for what the text does not have."""
 QUOTED = 60
 """Characters of a claim that a reason quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """What a reviewer gives for one link of a chain; what is None stays as it is."""
+
+    cue: Piece | None = None
+    source: Piece | None = None
+    source_kind: str | None = None
 
 
 class Correcting(Reading):
@@ -93,15 +102,12 @@ class Correcting(Reading):
         polarity: str | None = None,
         modality: str | None = None,
         zone: str | None = None,
-        cue: Piece | None = None,
-        source: Piece | None = None,
-        source_kind: str | None = None,
-        link: int = 1,
+        chain: Mapping[int, LinkChange] | None = None,
     ) -> bool:
         """Correct the machine's reading of a claim; its own values are kept beside.
 
-        cue and source are spans of the document's text, `()` where the text has none; they belong
-        to a link of the chain, counted from 1, the outermost; the number after the last adds one.
+        chain holds what changes of the attributions, by the link's number, 1 for the outermost; the
+        number after the last adds one, and a link that is left with neither cue nor source goes.
         The confidence follows its formula. Returns whether anything changed. Raises NoSuchClaim,
         and BadValue for a span outside the text or a link that there is not.
         """
@@ -117,10 +123,9 @@ class Correcting(Reading):
             changes["span"] = span
         if zone is not None:
             changes["zone"] = zone
-        if cue is not None or source is not None or source_kind is not None:
+        if chain:
             text = self.document(stored.document_id).text
-            given = _Link(cue, source, source_kind, level)
-            changes["attributions"] = _relinked(before, text, given, link - 1)
+            changes["attributions"] = _rechained(replace(before, strength=level), text, chain)
         return db.claims.correct(self._db, claim_id, changes, self.reviewer).claim != before
 
     def split_claim(self, claim_id: int, at: int) -> tuple[int, int]:
@@ -160,6 +165,10 @@ class Correcting(Reading):
             (made,) = db.successions.replace(self._db, reasons, [whole], "merge", self.reviewer)
         return made
 
+    def lineage(self, claim_id: int) -> db.successions.Lineage:
+        """Tell what a claim was split or merged from, and what took its place."""
+        return db.successions.of(self._db, claim_id)
+
     def _beside(self, document_id: int, span: Span) -> Claim | None:
         """Find a claim whose sentence holds the span."""
         start, end = span
@@ -170,23 +179,24 @@ class Correcting(Reading):
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """What a reviewer gives for one link of a chain; level is the claim's, for a new link."""
+def _rechained(claim: Claim, text: str, chain: Mapping[int, LinkChange]) -> tuple[Attribution, ...]:
+    """The chain with links changed, added, or dropped where nothing of them is left."""
+    links: list[Attribution | None] = list(claim.attributions)
+    for number, given in sorted(chain.items()):
+        if not 1 <= number <= len(links) + 1:
+            raise BadValue(f"the chain has {len(links)} links; {number} is none of them")
+        if number > len(links):
+            links.append(_new_link(claim))
+        link = links[number - 1]
+        assert link is not None, "each link is changed once"
+        links[number - 1] = _relinked(link, claim.strength, text, given)
+    return tuple(link for link in links if link is not None)
 
-    cue: Piece | None
-    source: Piece | None
-    source_kind: str | None
-    level: Strength
 
-
-def _relinked(claim: Claim, text: str, given: _Link, index: int) -> tuple[Attribution, ...]:
-    """The chain with one link changed, added, or dropped where nothing of it is left."""
-    links = list(claim.attributions)
-    if not 0 <= index <= len(links):
-        raise BadValue(f"the chain has {len(links)} links; {index + 1} is none of them")
-    fresh = index == len(links)
-    link = _new_link(claim, given.level) if fresh else links[index]
+def _relinked(
+    link: Attribution, level: Strength, text: str, given: LinkChange
+) -> Attribution | None:
+    """The link as it is given, None where nothing of it is left."""
     if given.cue is not None:
         cue = _checked(given.cue, text, "cue")
         link = replace(link, cue=cue, cue_text=text[slice(*cue)] if cue else None)
@@ -195,16 +205,16 @@ def _relinked(claim: Claim, text: str, given: _Link, index: int) -> tuple[Attrib
         name = text[slice(*source)] if source else None
         kind = link.source_kind if source else SourceKind.NONE
         if source and kind is SourceKind.NONE:
-            weak = given.level.rank <= Strength.CREDIBLE.rank
+            weak = level.rank <= Strength.CREDIBLE.rank
             kind = SourceKind.UNNAMED if weak else SourceKind.PERSON
         link = replace(link, source=source, source_text=name, resolved=None, source_kind=kind)
     if given.source_kind is not None:
         link = replace(link, source_kind=SourceKind(given.source_kind))
     emptied = link.cue is None and link.source is None and {given.cue, given.source} & {()}
-    return (*links[:index], *(() if emptied else (link,)), *links[index + 1 :])
+    return None if emptied else link
 
 
-def _new_link(claim: Claim, level: Strength) -> Attribution:
+def _new_link(claim: Claim) -> Attribution:
     return Attribution(
         cue=None,
         cue_text=None,
@@ -212,7 +222,7 @@ def _new_link(claim: Claim, level: Strength) -> Attribution:
         source_text=None,
         resolved=None,
         source_kind=SourceKind.NONE,
-        strength=level,
+        strength=claim.strength,
         stance=Stance.ASSERTS,
         quotation=Quotation.NONE,
         content=claim.fragments,

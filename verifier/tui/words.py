@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from db.priority import priority as priority_of
+from db.priority import weakness
 from db.records import Status
 from verifier.safe_text import one_line
 from verifier.words import (
@@ -36,9 +38,10 @@ __all__ = (
 
 BARS = "▁▂▃▄▅▆▇█"
 STATUSES = tuple(Status)
-ORDERS = ("document", "worth", "confidence", "changed", "relevance")
+ORDERS = ("document", "priority", "confidence", "changed", "relevance")
 ORDER_WORDS = {
     "document": "in the order of the text",
+    "priority": "by priority",
     "worth": "most worth checking first",
     "confidence": "least confident first",
     "changed": "last changed first",
@@ -61,6 +64,14 @@ def chain(claim: Claim) -> str:
     return " → ".join(links(claim)) or "the writer's own voice"
 
 
+def priority(stored: StoredClaim) -> str:
+    """Why a claim stands where it does: `0.53: worth 0.62 × weakness 0.86 (reported)`."""
+    level, worth = stored.claim.strength, stored.claim.check_worthiness
+    number = f"{priority_of(worth, level):.2f}"
+    said = f"{number}: worth {worth:.2f} × weakness {weakness(level):.2f} ({level.value})"
+    return f"{said}; done, so after what is open" if stored.status.is_done else said
+
+
 def machine_words(stored: StoredClaim) -> str:
     """What the machine read where a reviewer changed it, or that a reviewer added the claim."""
     if stored.machine_strength is None:
@@ -68,8 +79,13 @@ def machine_words(stored: StoredClaim) -> str:
     parts = []
     if stored.machine_strength is not stored.claim.strength:
         parts.append(level_words(stored.machine_strength))
-    if stored.machine is not None and stored.machine.wording != stored.claim.wording:
-        parts.append(f"“{one_line(stored.machine.wording)}”")
+    machine, claim = stored.machine, stored.claim
+    if machine is not None and machine.wording != claim.wording:
+        parts.append(f"“{one_line(machine.wording)}”")
+    if machine is not None and links(machine) != links(claim):
+        parts.append(chain(machine))
+    if machine is not None and machine.polarity is not claim.polarity:
+        parts.append(machine.polarity.value)
     return ", ".join(parts)
 
 

@@ -39,7 +39,10 @@ class Judging(Correcting):
             self.say(tell(events))
             if any("claim" in (event.after or {}) for event in events):
                 self.view = None
-                self.search(self.search_query)
+                there = [event.claim_id for event in events if "claim" not in (event.after or {})]
+                self.search(
+                    self.search_query, told=tell(events), claim_id=there[0] if there else None
+                )
             elif len(ids) == 1 and self.claims.claim_id != ids[0]:
                 self.go_to_claim(ids[0])
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from verifier.tui import words
-from verifier.tui.painting import fit
 from verifier.tui.screens.writing import Writing
 from verifier.tui.widgets.ask import AskLine
 
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from verifier.tui.article import ClaimView
     from verifier.tui.backstage import Backstage
 
-PREVIEWED = 3
-"""Claims whose first words a preview shows."""
-
 
 class Marking(Writing):
     """Status keys, the reason's line, the quote check."""
@@ -26,7 +22,6 @@ class Marking(Writing):
     def __init__(self, backstage: Backstage, query: str) -> None:
         super().__init__(backstage, query)
         self._asked_for: tuple[int, ...] = ()
-        self._previewed: tuple[str, Status, tuple[int, ...]] | None = None
 
     # Status
 
@@ -34,29 +29,10 @@ class Marking(Writing):
         """Mark the claim, or show what marking several would do."""
         ids, status = self.selected(), words.STATUSES[number - 1]
         if len(ids) > 1:
-            self._preview(status, ids)
+            question = f"Mark {len(ids):,} claims {words.STATUS_WORDS[status]}?"
+            self.preview(question, ("marks", "marked"), ids, lambda: self._mark(status, ids))
         elif ids:
             self._mark(status, ids)
-
-    def _preview(self, status: Status, ids: tuple[int, ...]) -> None:
-        """Ask before several claims are marked: how many, and how they begin."""
-        rows = [row for row in map(self.claims.row, ids[:PREVIEWED]) if row is not None]
-        begins = [f"“{fit(words.shown_wording(row.claim), 24).rstrip()}”" for row in rows]
-        what = f"Mark {len(ids):,} claims {words.STATUS_WORDS[status]}? Enter marks, Esc leaves."
-        self.say(f"{what}  {', '.join(begins)}")
-        self._previewed = (self.bottom.message, status, ids)
-        self.claims.focus()
-
-    def answer_preview(self, *, go_on: bool) -> bool:
-        """Mark what the preview shows, or leave it; whether a preview was still to be seen."""
-        asked, self._previewed = self._previewed, None
-        if asked is None or asked[0] != self.bottom.message or asked[2] != self.selected():
-            return False
-        if go_on:
-            self._mark(asked[1], asked[2])
-        else:
-            self.say("Nothing marked.")
-        return True
 
     def _mark(self, status: Status, ids: tuple[int, ...]) -> None:
         """Mark the claims; the reason is asked beside, and may be left out."""

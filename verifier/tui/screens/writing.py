@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from verifier.tui import words
 from verifier.tui.article import read_view
+from verifier.tui.painting import fit
 from verifier.tui.screens.finding import Finding
 
 if TYPE_CHECKING:
@@ -17,8 +20,23 @@ if TYPE_CHECKING:
     from verifier.tui.article import ClaimView
     from verifier.tui.backstage import Backstage
 
+PREVIEWED = 3
+"""Claims whose first words a preview shows."""
 CHANGED_IDS = 2_000
 """Rows read again at once after an action on many claims; the others are read when in view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An action on several claims that waits for Enter: the words that ask, and what follows.
+
+    left is said where the reviewer leaves it by Escape; any other message leaves it silently.
+    """
+
+    message: str
+    ids: tuple[int, ...]
+    go_on: Callable[[], None]
+    left: str
 
 
 class Writing(Finding):
@@ -27,6 +45,7 @@ class Writing(Finding):
     def __init__(self, backstage: Backstage, query: str) -> None:
         super().__init__(backstage, query)
         self.unsaved = 0
+        self._previewed: Preview | None = None
 
     def selected(self) -> tuple[int, ...]:
         """The claims that an action is for: the chosen ones, else the one under the cursor."""
@@ -82,6 +101,38 @@ class Writing(Finding):
         self.unsaved += change
         self.header.saved = "saving" if self.unsaved else "all saved"
         self.header.refresh()
+
+    # Actions on several claims
+
+    def preview(
+        self,
+        question: str,
+        verbs: tuple[str, str],
+        ids: tuple[int, ...],
+        go_on: Callable[[], None],
+    ) -> None:
+        """Ask before several claims are changed: how many, and how they begin.
+
+        verbs are what Enter does and what was not done where it is left: `("marks", "marked")`.
+        """
+        rows = [row for row in map(self.claims.row, ids[:PREVIEWED]) if row is not None]
+        begins = [f"“{fit(words.shown_wording(row.claim), 24).rstrip()}”" for row in rows]
+        self.say(f"{question} Enter {verbs[0]}, Esc leaves.  {', '.join(begins)}")
+        self._previewed = Preview(self.bottom.message, ids, go_on, f"Nothing {verbs[1]}.")
+        self.claims.focus()
+
+    def answer_preview(self, *, go_on: bool) -> bool:
+        """Do what the preview asks, or leave it; whether a preview was still to be seen."""
+        asked, self._previewed = self._previewed, None
+        if asked is None or asked.message != self.bottom.message:
+            return False
+        if self.claims.chosen and asked.ids != self.selected():
+            return False
+        if go_on:
+            asked.go_on()
+        else:
+            self.say(asked.left)
+        return True
 
     def with_view(self, then: Callable[[ClaimView], None]) -> None:
         """Do something with the claim under the cursor, once it has been read."""
