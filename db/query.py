@@ -56,10 +56,12 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """The values of the fields that have a list of them; for completion too."""
 
-_GROUPS = {
+GROUPS = {
     "verdict": tuple(status.value for status in Status if status.is_verdict),
     "done": tuple(status.value for status in Status if status.is_done),
 }
+"""Names for several statuses together."""
+
 _EXAMPLES = {
     "source": 'source:"army chief"',
     "document": "document:budget",
@@ -303,7 +305,7 @@ class _Parser:
             name = part.strip().lower().replace("_", "-").replace(" ", "-")
             if name not in known:
                 self._unknown_value(kind.value, part, known, value_at)
-            chosen.update(_GROUPS.get(name, (name,)))
+            chosen.update(GROUPS.get(name, (name,)))
         if operator and kind is not Kind.STRENGTH:
             self._refuse(f"{kind.value}: takes no {operator}", value_at)
         if kind is Kind.ZONE and "any" in chosen:

@@ -161,13 +161,33 @@ def chunks(
 def count(conn: Connection, query: Query, cap: int | None = COUNT_CAP) -> int:
     """How many claims a query selects; where there are more than `cap`, `cap + 1`. None: all."""
     with named_errors(conn.path):
-        tallied = _tallied(conn, query)
-        if tallied is not None:
-            return tallied if cap is None else min(tallied, cap + 1)
+        known = tallied(conn, query)
+        if known is not None:
+            return known if cap is None else min(known, cap + 1)
         made = plan.make(conn, query)
         if cap is not None and cap <= hits.RANKED:
             return min(len(hits.first(conn, query, made)), cap + 1)
         return made.count(conn, cap)
+
+
+def tallied(conn: Connection, query: Query) -> int | None:
+    """The whole count from the counters, where zone, status and strength are all that is asked for."""
+    sql = "SELECT coalesce(sum(claims), 0) FROM tallies WHERE 1"
+    values: list[str] = []
+    if query.shown_only:
+        sql += " AND zone IN ('body','headline')"
+    if query.current_only:
+        sql += " AND superseded = 0"
+    for clause in query.clauses:
+        choices = []
+        for term in clause:
+            if term.kind not in {Kind.STATUS, Kind.STRENGTH, Kind.ZONE}:
+                return None
+            inside = f"{term.kind.value} IN ({', '.join('?' * len(term.values))})"
+            choices.append(f"NOT {inside}" if term.negated else inside)
+            values += term.values
+        sql += f" AND ({' OR '.join(choices)})"
+    return int(plain_cursor(conn).execute(sql, values).fetchone()[0])
 
 
 def checked_order(query: Query, order: Order | str | None) -> Order:
@@ -219,26 +239,6 @@ def _in_document_order(
     )
     for (claim_id,) in cursor:
         yield claim_id
-
-
-def _tallied(conn: Connection, query: Query) -> int | None:
-    """The count from the counters, where zone, status and strength are all that is asked for."""
-    sql = "SELECT coalesce(sum(claims), 0) FROM tallies WHERE 1"
-    values: list[str] = []
-    if query.shown_only:
-        sql += " AND zone IN ('body','headline')"
-    if query.current_only:
-        sql += " AND superseded = 0"
-    for clause in query.clauses:
-        choices = []
-        for term in clause:
-            if term.kind not in {Kind.STATUS, Kind.STRENGTH, Kind.ZONE}:
-                return None
-            inside = f"{term.kind.value} IN ({', '.join('?' * len(term.values))})"
-            choices.append(f"NOT {inside}" if term.negated else inside)
-            values += term.values
-        sql += f" AND ({' OR '.join(choices)})"
-    return int(plain_cursor(conn).execute(sql, values).fetchone()[0])
 
 
 def _ranked(conn: Connection, query: Query, made: Plan, after: int | None) -> Iterator[int]:
