@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SECTIONS = ("reworded", "new", "gone", "kept")
 """In the order of the screen: what wants a look first."""
-INDENT = 12
+INDENT = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def _entry(entry: Entry, pane: Pane) -> list[Line]:
     if entry.section != "reworded" or entry.old is None:
         around = [("   the text around it changed", look.warning)] if entry.moved else []
         shown = (words.shown_wording(entry.claim.claim), look.text)
-        return pane.row(*_label(entry.claim), [shown, *_verdict(entry.claim, pane), *around])
+        row = [shown, *_verdict(entry.claim, pane), *around]
+        return pane.row(_label(entry.claim), row, indent=INDENT)
     return reworded_lines(entry.old, entry.claim, pane)
 
 
@@ -99,8 +100,8 @@ def reworded_lines(old: StoredClaim, new: StoredClaim, pane: Pane) -> list[Line]
     return lines
 
 
-def _label(row: StoredClaim) -> tuple[str]:
-    return (f"{words.bar(row.claim.strength)} {row.claim.strength.value}",)
+def _label(row: StoredClaim) -> str:
+    return f"{words.bar(row.claim.strength)} {row.claim.strength.value}"
 
 
 def _verdict(row: StoredClaim, pane: Pane) -> list[Part]:

@@ -73,6 +73,7 @@ async def test_enter_goes_to_the_claim_also_in_the_earlier_version(open_review, 
 async def test_the_detail_of_a_reworded_claim_shows_the_old_verdict(open_review, two_versions):
     """Beside the new words stand the old ones with what was found about them."""
     async with open_review(two_versions) as review:
+        await review.press("j", "k")
         assert re.search(r"was +The north pier sank by \[a hand\]", review.screen), review.screen
         assert "ada: The log book says otherwise." in review.screen
         await review.press("j")
