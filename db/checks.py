@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from db.errors import BadValue
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ][0-9:.]+(Z|[+-]\d\d:?\d\d)?)?)?)?\Z", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?\+00:00\Z", re.ASCII)
 _GRADE = re.compile(r"[A-F][1-6]\Z")
 
 
@@ -62,9 +64,40 @@ def checked_grade(grade: str | None) -> str | None:
     return grade.upper()
 
 
-def checked_date(date: str | None) -> str | None:
+def checked_date(value: str | None) -> str | None:
     """An ISO 8601 date, also of a year or a month alone. Raises BadValue."""
-    date = optional(date)
-    if date is not None and not _DATE.match(date):
-        raise BadValue(f"{date[:40]!r} is no date: write 2026-03-09")
-    return date
+    given = optional(value)
+    if given is not None and not _DATE.match(given):
+        raise BadValue(f"{given[:40]!r} is no date: write 2026-03-09")
+    return given
+
+
+def checked_day(day: str | None, name: str) -> str:
+    """A day of the calendar, ISO 8601. Raises BadValue, also for none."""
+    given = optional(day) or ""
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise BadValue(f"{name}: {given[:40]!r} is no day: write 2026-03-09") from None
+
+
+def checked_moment(moment: str | None, name: str) -> str:
+    """A moment in UTC, ISO 8601 with its offset `+00:00`. Raises BadValue, also for none."""
+    given = optional(moment) or ""
+    try:
+        datetime.fromisoformat(given)
+    except ValueError:
+        given = ""
+    if not _MOMENT.match(given):
+        raise BadValue(
+            f"{name}: {(moment or '')[:40]!r} is no moment: write 2026-03-09T06:00+00:00"
+        )
+    return given
+
+
+def needed(value: str | None, name: str) -> str:
+    """A text that can't be left out. Raises BadValue for none."""
+    given = optional(value)
+    if given is None:
+        raise BadValue(f"{name} is needed")
+    return given

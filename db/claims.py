@@ -16,7 +16,7 @@ from claims.model import (
     Zone,
     check_spans,
 )
-from db import changes, events, rows
+from db import changes, conflicts, events, rows
 from db.checks import checked_actor, checked_changes, chosen
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchClaim, NoSuchDocument
@@ -75,12 +75,18 @@ def twins(conn: Connection, claim_id: int) -> list[int]:
 
 
 def mark(
-    conn: Connection, ids: Iterable[int], changes_: Mapping[str, Any], actor: str
+    conn: Connection,
+    ids: Iterable[int],
+    changes_: Mapping[str, Any],
+    actor: str,
+    *,
+    since: int | None = None,
 ) -> list[Event]:
     """Set status, reason, note or quote_check on claims: one step, one event a claim that changes.
 
-    A claim that holds these values already gets no event. All or none: raises NoSuchClaim or
-    BadValue before anything is written.
+    A claim that holds these values already gets no event. since is the last event that the
+    reviewer knew of. All or none: raises NoSuchClaim, BadValue, or Conflict where a colleague
+    changed the same since, before anything is written.
     """
     actor = checked_actor(actor)
     wanted = checked_changes(changes_)
@@ -89,7 +95,10 @@ def mark(
     written: list[Event] = []
     with transaction(conn):
         at = events.now()
-        for claim_id in dict.fromkeys(ids):
+        ids = list(dict.fromkeys(ids))
+        if since is not None:
+            conflicts.refuse_newer(conn, ids, wanted, since, actor)
+        for claim_id in ids:
             now = changes.fields_now(conn, _possible(claim_id), (*wanted, "reviewer"))
             new = {name: value for name, value in wanted.items() if value != now[name]}
             if not new:
@@ -141,13 +150,19 @@ def add(conn: Connection, document_id: int, claim: Claim, actor: str) -> StoredC
 
 
 def correct(
-    conn: Connection, claim_id: int, changes_: Mapping[str, Any], actor: str
+    conn: Connection,
+    claim_id: int,
+    changes_: Mapping[str, Any],
+    actor: str,
+    *,
+    since: int | None = None,
 ) -> StoredClaim:
     """Correct a claim's own values; the machine's are kept beside, in `machine`.
 
     changes_ may hold `strength, span, fragments, sentence, zone, polarity, modality, confidence,
     check_worthiness, rule, attributions`. A new span brings its text, fragments and wording with
-    it. Values that are there already write no event. Raises NoSuchClaim or BadValue.
+    it. Values that are there already write no event. since is the last event that the reviewer
+    knew of. Raises NoSuchClaim, BadValue, or Conflict where a colleague changed the same since.
     """
     actor = checked_actor(actor)
     with transaction(conn):
@@ -162,6 +177,8 @@ def correct(
         old, new = rows.plain_values(before), rows.plain_values(after)
         told = [name for name in new if not changes.same(old[name], new[name])]
         if told:
+            if since is not None:
+                conflicts.refuse_newer(conn, [claim_id], told, since, actor)
             at = events.now()
             (reviewer,) = changes.fields_now(conn, claim_id, ["reviewer"]).values()
             was, becomes = {name: old[name] for name in told}, {name: new[name] for name in told}
@@ -304,4 +321,12 @@ def _stored(row: Any, links: tuple[Attribution, ...]) -> StoredClaim:
         superseded=bool(row["superseded"]),
         earlier=row["earlier"],
         kept=None if row["kept"] is None else bool(row["kept"]),
+        signed_by=row["signed_by"],
+        signed_at=row["signed_at"],
+        sign_off_stale=bool(row["sign_off_stale"]),
+        replies=row["reply_count"],
+        reply_due=row["reply_due"],
+        second_open=row["second_open"],
+        second_done=row["second_done"],
+        embargoes=row["embargo_count"],
     )

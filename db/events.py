@@ -123,6 +123,30 @@ def history(conn: Connection, claim_id: int) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+def last_about(conn: Connection, claim_id: int | None, document_id: int | None) -> Event:
+    """The last event of a claim, or of a whole document where no claim is named."""
+    column = "document_id" if claim_id is None else "claim_id"
+    row = (
+        plain_cursor(conn)
+        .execute(
+            f"{_SELECT} WHERE {column} = ? ORDER BY id DESC LIMIT 1",
+            (document_id if claim_id is None else claim_id,),
+        )
+        .fetchone()
+    )
+    return _event(row)
+
+
+def others_since(conn: Connection, event_id: int, actor: str) -> bool:
+    """Whether anybody but this reviewer wrote an event after one."""
+    row = (
+        plain_cursor(conn)
+        .execute("SELECT 1 FROM events WHERE id > ? AND reviewer <> ? LIMIT 1", (event_id, actor))
+        .fetchone()
+    )
+    return row is not None
+
+
 def of_kind(conn: Connection, kind: str) -> list[Event]:
     """All events of one kind, oldest first."""
     rows = plain_cursor(conn).execute(f"{_SELECT} WHERE kind = ? ORDER BY id", (kind,))

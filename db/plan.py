@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import nextafter
 from typing import TYPE_CHECKING, Any
 
+from db import plan_acts
 from db.connection import plain_cursor
 from db.query import VALUES, Kind, Query, Term
 
@@ -329,9 +330,27 @@ _STATES = {
 """What `is:` takes: the word of the facets, and the same on the row."""
 
 
-def _is(_conn: Connection, term: Term) -> _Part:
+def _is(conn: Connection, term: Term) -> _Part:
+    if "embargoed" in term.values:
+        return _embargoed(conn, term)
     letters, conditions = zip(*(_STATES[value] for value in term.values), strict=True)
     return _Part(_facets(list(letters)), exact=True, condition=(" OR ".join(conditions), ()))
+
+
+def _embargoed(conn: Connection, term: Term) -> _Part:
+    """What must not go out now, and the other states that the term names beside it."""
+    held = plan_acts.embargoed(conn)
+    conditions = [(_STATES[value][1], ()) for value in term.values if value in _STATES]
+    if held is None:
+        letters = [_STATES[value][0] for value in term.values if value in _STATES]
+        sql = " OR ".join(condition for condition, _ in conditions) or "0"
+        return _Part(_facets(letters), exact=True, condition=(sql, ()))
+    sql = " OR ".join(f"({condition})" for condition, _ in [held, *conditions])
+    return _Part(None, exact=False, condition=(sql, held[1]))
+
+
+def _act(_conn: Connection, term: Term) -> _Part:
+    return _Part(*plan_acts.part(term.kind, term.values, _facet))
 
 
 def _evidence(conn: Connection, term: Term) -> _Part:
@@ -374,4 +393,7 @@ _PARTS: dict[Kind, Callable[[Connection, Term], _Part]] = {
     Kind.WORTH: _number,
     Kind.HAS: _has,
     Kind.IS: _is,
+    Kind.SIGNED: _act,
+    Kind.REPLY: _act,
+    Kind.SECOND: _act,
 }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from claims.model import Polarity, Strength, Zone
 from db.errors import BadQuery
-from db.records import Status
+from db.records import SignOff, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +41,9 @@ class Kind(StrEnum):
     WORTH = "worth"
     HAS = "has"
     IS = "is"
+    SIGNED = "signed"
+    REPLY = "reply"
+    SECOND = "second"
 
 
 FIELDS = tuple(kind.value for kind in Kind if kind is not Kind.WORDS)
@@ -52,7 +55,10 @@ VALUES: dict[str, tuple[str, ...]] = {
     "zone": (*Zone, "any"),
     "polarity": tuple(Polarity),
     "has": ("evidence",),
-    "is": ("duplicate", "superseded", "kept", "reworded"),
+    "is": ("duplicate", "superseded", "kept", "reworded", "embargoed"),
+    "signed": tuple(SignOff),
+    "reply": ("overdue", "open", "answered", "none"),
+    "second": ("open", "done", "agrees", "differs", "none"),
 }
 """The values of the fields that have a list of them; for completion too."""
 

@@ -55,6 +55,14 @@ class EvidenceStance(StrEnum):
     CONTEXT = "context"
 
 
+class SignOff(StrEnum):
+    """Whether a second person answers for the verdict as it stands."""
+
+    YES = "yes"
+    STALE = "stale"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document's row. `text` is empty where a list asked for no texts.
@@ -89,6 +97,14 @@ class StoredClaim:
     superseded        whether its document has a newer version
     earlier           the claim of the version before that it took the place of
     kept              whether that one's verdict was taken over; None without `earlier`
+    signed_by         who signed the verdict off, and signed_at when; None without a sign-off
+    sign_off_stale    whether claim, verdict or evidence changed since
+    replies           how many people were asked to reply
+    reply_due         the earliest deadline of those who have not answered, an ISO 8601 date
+    second_open       blind second readings under way; second_done those that are done
+    embargoes         embargoes of the claim itself that nobody lifted; its document's are not told
+    hidden            whether verdict, evidence and history are kept from who asks: they read it
+                      a second time
     """
 
     id: int
@@ -108,6 +124,22 @@ class StoredClaim:
     superseded: bool = False
     earlier: int | None = None
     kept: bool | None = None
+    signed_by: str | None = None
+    signed_at: str | None = None
+    sign_off_stale: bool = False
+    replies: int = 0
+    reply_due: str | None = None
+    second_open: int = 0
+    second_done: int = 0
+    embargoes: int = 0
+    hidden: bool = False
+
+    @property
+    def sign_off(self) -> SignOff:
+        """Whether the verdict is signed off, and whether that holds."""
+        if self.signed_by is None:
+            return SignOff.NO
+        return SignOff.STALE if self.sign_off_stale else SignOff.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +196,58 @@ class Event:
     previous_hash: str
     hash: str
     step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Somebody who was asked about a claim. Days are ISO 8601 dates.
+
+    answer and answered_on are None while the answer is awaited.
+    """
+
+    id: int
+    claim_id: int
+    asked: str
+    asked_on: str
+    deadline: str
+    answer: str | None
+    answered_on: str | None
+    reviewer: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """A second person's reading. finished, status and reason are None until they are done.
+
+    first_status is the claim's status at that moment, None where it was known to the reader by
+    then; first_reader who had given it.
+    """
+
+    id: int
+    claim_id: int
+    reader: str
+    started: str
+    finished: str | None
+    status: Status | None
+    reason: str | None
+    first_status: str | None
+    first_reader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """What must not go out before a moment (UTC, ISO 8601): a document or a claim.
+
+    lifted_by and lifted_at tell who ended it before its time.
+    """
+
+    id: int
+    document_id: int | None
+    claim_id: int | None
+    until: str
+    reason: str
+    reviewer: str
+    added: str
+    lifted_by: str | None
+    lifted_at: str | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db import changes, events
+from db import act_rows, changes, events
 from db.checks import checked_actor
 from db.connection import plain_cursor, transaction
 from db.errors import NothingToUndo, UndoConflict
@@ -17,9 +17,30 @@ if TYPE_CHECKING:
     from db.connection import Connection
     from db.records import Event
 
-UNDOABLE = ("mark", "correct", "add", "split", "merge", "evidence", "evidence-removed")
+_OF_THE_CLAIM = (
+    "mark",
+    "correct",
+    "add",
+    "split",
+    "merge",
+    "evidence",
+    "evidence-removed",
+    "sign-off",
+    "sign-off-withdrawn",
+)
+_BESIDE_IT = (
+    "second-started",
+    "second-done",
+    "second-dropped",
+    "reply-asked",
+    "reply-answered",
+    "embargo",
+    "embargo-lifted",
+)
+UNDOABLE = (*_OF_THE_CLAIM, *_BESIDE_IT)
 """Kinds of events that their reviewer can take back."""
 
+_ROWS = frozenset({"claim", "evidence", "reference", *act_rows.TABLES})
 _KINDS = ", ".join(f"'{kind}'" for kind in UNDOABLE)
 _UNDONE = "(SELECT u.kind FROM events u WHERE u.undoes = e.id ORDER BY u.id DESC LIMIT 1) IS 'undo'"
 _LAST_DONE = f"""
@@ -36,7 +57,7 @@ ORDER BY u.id DESC LIMIT 1
 """
 _LATER = f"""
 SELECT e.id FROM events e
-WHERE e.claim_id = ? AND e.id > ? AND e.step <> ? AND e.kind IN ({_KINDS}) AND NOT {_UNDONE}
+WHERE e.claim_id = ? AND e.id > ? AND e.step <> ? AND e.kind IN ({{}}) AND NOT {_UNDONE}
 ORDER BY e.id LIMIT 1
 """
 
@@ -120,7 +141,19 @@ def _refuse_taken_over(conn: Connection, event: Event) -> None:
 
 
 def _refuse_later_change(conn: Connection, event: Event) -> None:
-    row = plain_cursor(conn).execute(_LATER, (event.claim_id, event.id, event.step)).fetchone()
+    """Refuse where the claim changed since; what only stands beside it is held by its own row.
+
+    A claim that is to go must be free of all that hangs on it.
+    """
+    if event.kind in _BESIDE_IT:
+        return
+    adds = "claim" in (event.after or {})
+    kinds = ", ".join(f"'{kind}'" for kind in (UNDOABLE if adds else _OF_THE_CLAIM))
+    row = (
+        plain_cursor(conn)
+        .execute(_LATER.format(kinds), (event.claim_id, event.id, event.step))
+        .fetchone()
+    )
     if row is not None:
         raise _conflict(event, events.get(conn, row[0]))
 
@@ -128,7 +161,7 @@ def _refuse_later_change(conn: Connection, event: Event) -> None:
 def _refuse_other_values(conn: Connection, event: Event, expected: dict[str, Any]) -> None:
     """Refuse where the claim does not hold what the event left: its last event is the reason."""
     claim_id = event.claim_id or 0
-    fields = [name for name in expected if name not in {"claim", "evidence", "reference"}]
+    fields = [name for name in expected if name not in _ROWS]
     present = True
     if fields:
         now = changes.fields_now(conn, claim_id, fields)
@@ -136,15 +169,18 @@ def _refuse_other_values(conn: Connection, event: Event, expected: dict[str, Any
     if "evidence" in expected:
         row_id = _row_id(event, "evidence")
         present = changes.same(changes.evidence_values(conn, row_id), expected["evidence"])
+    for name in act_rows.TABLES.keys() & expected.keys():
+        held = act_rows.values(conn, name, _row_id(event, name))
+        present = present and changes.same(held, expected[name])
     if not present:
-        last = events.history(conn, claim_id)[-1]
-        raise _conflict(event, last)
+        raise _conflict(event, events.last_about(conn, event.claim_id, event.document_id))
 
 
 def _conflict(event: Event, later: Event) -> UndoConflict:
     fields = ", ".join(later.after or ()) or later.kind
+    what = f"claim {event.claim_id}" if event.claim_id else f"document {event.document_id}"
     return UndoConflict(
-        f"claim {event.claim_id} has changed since: {later.kind} of {fields} by {later.reviewer} "
+        f"{what} has changed since: {later.kind} of {fields} by {later.reviewer} "
         f"at {later.at} (event {later.id})"
     )
 
@@ -176,7 +212,14 @@ def _apply(
             done["reference"] = target["reference"]
         changes.set_fields(conn, claim_id, {}, at)
         return done
-    changes.set_fields(conn, claim_id, target, at)
+    for name in act_rows.TABLES.keys() & target.keys():
+        if target[name] is None:
+            act_rows.delete(conn, name, _row_id(event, name))
+        else:
+            act_rows.put(conn, name, target[name])
+    if event.claim_id is not None:
+        fields = {name: value for name, value in target.items() if name not in act_rows.TABLES}
+        changes.set_fields(conn, claim_id, fields, at)
     return done
 
 
