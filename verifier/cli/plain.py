@@ -6,208 +6,130 @@ Nothing moves a cursor and nothing is drawn over; the use cases are the desk's, 
 from __future__ import annotations
 
 import sys
-from array import array
-from itertools import islice
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.model import Strength
-from db.errors import StoreError
-from db.records import Status
+from db.errors import BadQuery, BadValue
 from verifier.cli.output import write
-from verifier.errors import describe
-from verifier.phrases import redone, undone
-from verifier.reports.words import evidence_name
+from verifier.cli.plain_acts import STATUSES, Acts
+from verifier.errors import describe, known
 from verifier.safe_text import one_line
-from verifier.words import STATUS_WORDS, links, wording, worth_shares
+from verifier.words import STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.records import StoredClaim
-    from verifier.desk import Desk
 
-STATUSES = tuple(Status)
-AHEAD = 1000
-COUNTED = 10_000
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the line mode: what is typed, what may stand behind it, what it does.
 
-HELP = """\
-Enter, j   next claim             k          previous claim
-n          next to review         p          previous to review
-1 to 8     set the status: 1 unreviewed, 2 checking, 3 verified, 4 false, 5 misleading,
-           6 disputed, 7 unverifiable, 8 set aside
-e TEXT     the reason             o TEXT     a note; without a text it is taken away
-a ADDRESS  add evidence           c LEVEL    correct the level
-/ QUERY    search; without a query all claims are listed
-v          show the claim's paragraph
-u          undo                   r          redo
-?          this help              q          quit
-"""
+    act is None where the loop itself does it.
+    """
+
+    names: tuple[str, ...]
+    behind: str
+    words: str
+    act: Callable[[PlainReview, str], None] | None = None
+
+    @property
+    def shown(self) -> str:
+        """The command as the help shows it."""
+        return " ".join([", ".join(name or "Enter" for name in self.names), self.behind]).strip()
 
 
-class PlainReview:
+class PlainReview(Acts):
     """One reviewer's way through a list of claims, told line by line."""
-
-    def __init__(self, desk: Desk, query: str) -> None:
-        self._desk = desk
-        self._query = query
-        self._known = array("q")
-        self._stream = desk.ids(query)
-        self._at = 0
-        self._commands: dict[str, Callable[[str], None]] = {
-            "": self._next,
-            "j": self._next,
-            "k": self._previous,
-            "n": lambda _: self._to_review(1),
-            "p": lambda _: self._to_review(-1),
-            "e": self._reason,
-            "o": self._note,
-            "a": self._evidence,
-            "c": self._correct,
-            "/": self._search,
-            "v": self._paragraph,
-            "u": lambda _: self._tell(undone(self._desk.undo())),
-            "r": lambda _: self._tell(redone(self._desk.redo())),
-            "?": lambda _: write(HELP),
-        }
 
     def run(self) -> None:
         """Show claims and take commands until `q` or the end of the input."""
-        done, total = self._desk.progress()
-        self._tell(f"{done:,} of {total:,} done. ? lists the commands, q leaves.")
-        self._show()
+        done, total = self.desk.progress()
+        self.tell(f"{done:,} of {total:,} done. ? lists the commands, q leaves.")
+        if total:
+            self.show()
+        else:
+            self.tell(
+                "No claims yet. q leaves; verifier ingest article.txt "
+                f"--db {one_line(self.desk.path.name)} reads an article into this database."
+            )
         while True:
             write("> ")
             sys.stdout.flush()
             line = sys.stdin.readline()
             if not line or line.strip() == "q":
                 return
-            try:
-                self._do(line.strip())
-            except StoreError as error:
-                self._tell(describe(error)[0])
+            self._try(line.strip())
+
+    def _try(self, line: str) -> None:
+        """Do what a line says, or say in one line why not."""
+        try:
+            self._do(line)
+        except known() as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            if isinstance(error, (BadValue, BadQuery)):
+                self.failed = None
+            kept = " What you wrote is kept: ! tries again." if self.failed else ""
+            self.tell(f"Not done: {describe(error)[0].rstrip('.')}.{kept}")
 
     def _do(self, line: str) -> None:
-        word, rest = line[:1], line[1:].strip()
         if len(line) == 1 and line in "12345678":
-            self._mark(STATUSES[int(line) - 1])
+            self.mark(STATUSES[int(line) - 1])
             return
-        command = self._commands.get(word)
-        glued = line[1:2] not in {"", " "} and word != "/"
-        if command is None or glued:
-            self._tell(f"No command {one_line(line)[:40]!r}. ? lists them.")
+        word, _, rest = line.partition(" ")
+        if line[:1] in {"/", "#", "+", "*"}:
+            word, rest = line[:1], line[1:]
+        command = _BY_NAME.get(word)
+        if command is None or command.act is None:
+            self.tell(f"No command {one_line(line)[:40]!r}. ? lists them.")
             return
-        command(rest)
+        command.act(self, rest.strip())
 
-    def _claim(self) -> StoredClaim | None:
-        """Give the claim that is shown, None where the list is empty."""
-        if not self._reach(self._at):
-            return None
-        return self._desk.claim(self._known[self._at])
+    def help(self, _: str) -> None:
+        """Tell the commands."""
+        room = max(len(command.shown) for command in COMMANDS)
+        for command in COMMANDS:
+            self.tell(f"{command.shown:{room}}  {command.words}")
 
-    def _reach(self, index: int) -> bool:
-        """Read the list as far as index; tell whether it goes so far."""
-        while len(self._known) <= index:
-            before = len(self._known)
-            self._known.extend(islice(self._stream, AHEAD))
-            if len(self._known) == before:
-                return False
-        return index >= 0
 
-    def _show(self) -> None:
-        stored = self._claim()
-        if stored is None:
-            self._tell("No claim in this list.")
-            return
-        claim = stored.claim
-        level = f"{claim.strength.value} {claim.strength.rank}/8"
-        self._tell("")
-        self._tell(f"Claim {stored.id}, {level}, {STATUS_WORDS[stored.status]}")
-        self._tell(f"  {wording(claim)}")
-        self._tell(f"  {' → '.join(links(claim)) or 'the writer’s own voice'}")
-        shares = worth_shares(claim)
-        self._tell(f"  worth {claim.check_worthiness:.2f}{': ' if shares else ''}{shares}")
-        for label, text in (("reason", stored.reason), ("note", stored.note)):
-            if text:
-                self._tell(f"  {label}: {one_line(text)}")
-        if stored.evidence_count:
-            for piece in self._desk.evidence(stored.id):
-                self._tell(f"  evidence: {piece.stance.value}, {evidence_name(piece)}")
+_MARKS = ", ".join(f"{number} {STATUS_WORDS[status]}" for number, status in enumerate(STATUSES, 1))
+COMMANDS = (
+    Command(("", "j"), "", "next claim", Acts.next),
+    Command(("k",), "", "previous claim", Acts.previous),
+    Command(("n",), "", "next claim to review", Acts.next_open),
+    Command(("p",), "", "previous claim to review", Acts.previous_open),
+    Command(("g",), "", "first claim", Acts.first),
+    Command(("G",), "", "last claim", Acts.last),
+    Command(("l",), "", "list the claims from here, one a line", Acts.rows),
+    Command(("#",), "NUMBER", "go to the claim with this number", Acts.jump),
+    Command(("i",), "", "tell this claim again", lambda desk, _: desk.show()),
+    Command(("/",), "QUERY", "search; without a query all claims are listed", Acts.search),
+    Command(("s",), "ORDER", "order of the list, such as document or worth", Acts.order),
+    Command(("1 to 8",), "", f"set the status: {_MARKS}"),
+    Command(
+        ("*",), "1 to 8", "set the status of every claim listed, after a question", Acts.mark_all
+    ),
+    Command(("e",), "TEXT", "the reason; without a text it is taken away", Acts.reason),
+    Command(("o",), "TEXT", "a note; without a text it is taken away", Acts.note),
+    Command(("w",), "MARK", "quote check: exact, altered, not-found, unchecked", Acts.quote),
+    Command(
+        ("a",), "ADDRESS", "add evidence; without an address each field is asked", Acts.evidence
+    ),
+    Command(("c",), "WHAT", "correct level, polarity, modality; words, cue, source", Acts.correct),
+    Command(("+",), "LEVEL: WORDS", "add a claim that was missed", Acts.add),
+    Command(("split",), "WORDS", "two claims of one: WORDS begin the second", Acts.split),
+    Command(("merge",), "NUMBERS", "one claim of this one and others", Acts.merge),
+    Command(("u",), "", "undo your last action", Acts.undo),
+    Command(("r",), "", "redo what you undid", Acts.redo),
+    Command(("!",), "", "try again what could not be written", Acts.again),
+    Command(("v",), "", "the claim's paragraph", Acts.paragraph),
+    Command(("V",), "", "the whole article with its claims", Acts.article),
+    Command(("h",), "", "the claim's history", Acts.history),
+    Command(("d",), "", "how far the desk is, in numbers", Acts.numbers),
+    Command(("x",), "FILE", "write a report of what is listed", Acts.report),
+    Command(("?",), "", "this help", PlainReview.help),
+    Command(("q",), "", "leave; everything is saved"),
+)
+"""What the line mode understands, in the order of its help."""
 
-    def _next(self, _: str) -> None:
-        self._move(self._at + 1, "The last claim.")
-
-    def _previous(self, _: str) -> None:
-        self._move(self._at - 1, "The first claim.")
-
-    def _move(self, index: int, end: str) -> None:
-        if not self._reach(index):
-            self._tell(end)
-            return
-        self._at = index
-        self._show()
-
-    def _to_review(self, step: int) -> None:
-        index = self._at + step
-        while self._reach(index):
-            if not self._desk.claim(self._known[index]).status.is_done:
-                self._at = index
-                self._show()
-                return
-            index += step
-        self._tell("Nothing more to review that way.")
-
-    def _mark(self, status: Status) -> None:
-        stored = self._claim()
-        if stored is not None:
-            self._desk.mark([stored.id], status=status)
-            self._tell(f"Marked {STATUS_WORDS[status]}.")
-
-    def _reason(self, text: str) -> None:
-        stored = self._claim()
-        if stored is not None:
-            self._desk.mark([stored.id], reason=text)
-            self._tell("Reason kept." if text else "Reason taken away.")
-
-    def _note(self, text: str) -> None:
-        stored = self._claim()
-        if stored is not None:
-            self._desk.mark([stored.id], note=text)
-            self._tell("Note kept." if text else "Note taken away.")
-
-    def _evidence(self, address: str) -> None:
-        stored = self._claim()
-        if not address:
-            self._tell("Write the address behind it: a https://…")
-        elif stored is not None:
-            self._desk.add_evidence(stored.id, url=address)
-            self._tell("Evidence added.")
-
-    def _correct(self, level: str) -> None:
-        stored = self._claim()
-        if level not in set(Strength):
-            self._tell(f"Write a level behind it: {', '.join(Strength)}.")
-        elif stored is not None:
-            self._desk.set_claim(stored.id, strength=level)
-            self._tell(f"Level {level}; the machine’s own stays beside.")
-
-    def _search(self, query: str) -> None:
-        self._stream = self._desk.ids(query)
-        self._known = array("q")
-        self._query, self._at = query, 0
-        number = self._desk.count(query, COUNTED)
-        told = f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
-        self._tell(f"{told} {'claim' if number == 1 else 'claims'}.")
-        self._show()
-
-    def _paragraph(self, _: str) -> None:
-        stored = self._claim()
-        if stored is None:
-            return
-        text = self._desk.document(stored.document_id).text
-        start, end = stored.claim.span
-        first = text.rfind("\n\n", 0, start) + 1
-        last = text.find("\n\n", end)
-        self._tell(one_line(text[first : last if last >= 0 else len(text)].strip()))
-
-    def _tell(self, line: str) -> None:
-        write(f"{line}\n")
+_BY_NAME = {name: command for command in COMMANDS for name in command.names}

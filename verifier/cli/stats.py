@@ -14,6 +14,7 @@ from verifier.safe_text import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.overview import Overview
     from db.statistics import Statistics
 
 
@@ -35,11 +36,28 @@ def stats(form: str | None, database: Path | None) -> None:
     from verifier.cli.output import chosen  # noqa: PLC0415 - help needs no output
 
     with reading(database) as desk:
-        found = desk.stats()
+        found, seen = desk.stats(), desk.overview()
     if chosen(form, "json") == "json":
-        write_json(_row(found))
+        write_json({**_row(found), **_overview_row(seen)})
     else:
-        _write_text(found)
+        write_text(found, seen)
+
+
+def _overview_row(seen: Overview) -> dict[str, Any]:
+    return {
+        "days": [
+            {"day": work.day, "reviewer": work.reviewer, "claims": work.claims}
+            for work in seen.days
+        ],
+        "pace": [
+            {"reviewer": pace.reviewer, "marks": pace.marks, "seconds": pace.seconds}
+            for pace in seen.pace
+        ],
+        "voices": [
+            {"name": voice.name, "false_or_misleading": voice.bad, "weak": voice.weak}
+            for voice in seen.voices
+        ],
+    }
 
 
 def _row(found: Statistics) -> dict[str, Any]:
@@ -74,7 +92,8 @@ def _row(found: Statistics) -> dict[str, Any]:
     }
 
 
-def _write_text(found: Statistics) -> None:
+def write_text(found: Statistics, seen: Overview) -> None:
+    """Write the numbers for people."""
     done, total = found.progress.done, found.progress.total
     write(f"{done:,} of {total:,} claims done\n")
     write(f"documents {found.documents:,}, references {found.references:,}, ")
@@ -89,6 +108,14 @@ def _write_text(found: Statistics) -> None:
             write(f"  {name:{room}}  {work.actions:>8,} actions on {work.claims:,} claims\n")
     if found.by_day:
         _write_counts("claims marked a day", dict(found.by_day))
+    for pace in seen.pace:
+        told = f"{pace.seconds:.0f} seconds a claim, the median of {pace.marks:,}"
+        write(f"\n{one_line(pace.reviewer)}: {told}\n")
+    if seen.voices:
+        write("\nweakest voices: false or misleading, weak\n")
+        room = max(len(one_line(voice.name)) for voice in seen.voices)
+        for voice in seen.voices:
+            write(f"  {one_line(voice.name):{room}}  {voice.bad:>8,}  {voice.weak:>8,}\n")
 
 
 def _write_counts(heading: str, counts: dict[str, int]) -> None:

@@ -1,0 +1,185 @@
+"""The review in lines: every command, errors that keep what was typed, nothing drawn over."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from db.errors import StoreError
+from verifier.cli.plain import COMMANDS, PlainReview
+from verifier.desk import Desk
+
+
+@pytest.fixture
+def typed(run, desk_file):
+    """Type lines into the review of the small desk; what it told."""
+
+    def call(*lines, query=()):
+        result = run(
+            "review", *query, "--plain", "--db", desk_file, "--reviewer", "ada",
+            stdin="\n".join([*lines, "q"]),
+        )  # fmt: skip
+        assert result.exit_code == 0, result.stderr
+        return result.stdout
+
+    return call
+
+
+def claim_of(path, claim_id):
+    with Desk.open(path, write=False) as desk:
+        return desk.claim(claim_id)
+
+
+def test_the_help_names_every_command_and_each_one_it_names_is_known(typed):
+    """? lists them; none of them is answered by `No command`."""
+    told = typed("?")
+    for command in COMMANDS:
+        assert command.words in told
+        assert command.shown in told
+    for command in COMMANDS:
+        if command.act is not None:
+            assert "No command" not in typed(command.names[0])
+
+
+def test_the_page_of_the_line_mode_names_every_command():
+    """As the help has it."""
+    page = (Path(__file__).parents[2] / "docs" / "line-mode.md").read_text("utf-8")
+    for command in COMMANDS:
+        assert f"| `{command.shown}` | {command.words} |" in page
+
+
+def test_a_claim_is_told_with_its_chain_numbers_verdict_and_evidence(typed, desk_file):
+    """All that the detail pane of the screen shows, in lines."""
+    told = typed(
+        "j", "4", "e no screw is missing", "o ask the pilots", "w al",
+        "a", "https://port.example/log", "refutes", "b2", "Log of the port", "Port", "p. 3",
+        "no screw was lost", "read twice", "2026-05-03", "https://archive.example/1", "no", "i",
+    )  # fmt: skip
+    last = told[told.rindex("Claim 2") :]
+    for words in (
+        "unnamed 4/8, false: the ferry had lost a screw", "Two pilots “said”", "confidence 0.50",
+        "why: told by its cue", "false by ada", "reason: no screw is missing",
+        "note: ask the pilots", "quote: said, in other words",
+        "evidence: refutes, Log of the port, Port, p. 3, B2 usually reliable, probably true",
+        "https://port.example/log", "“no screw was lost”", "archived at https://archive.example/1",
+    ):  # fmt: skip
+        assert words in last, words
+    with Desk.open(desk_file, write=False) as desk:
+        (piece,) = desk.evidence(2)
+    assert (piece.accessed, piece.reference.protected, piece.note) == (
+        "2026-05-03", False, "read twice",
+    )  # fmt: skip
+
+
+def test_evidence_can_be_given_up_and_needs_an_address(typed, desk_file):
+    """A full stop or an empty address adds nothing."""
+    told = typed("a", "https://a.example", ".", "a", "", "i")
+    assert told.count("No evidence added.") == 2
+    assert claim_of(desk_file, 1).evidence_count == 0
+
+
+def test_one_moves_lists_jumps_and_orders(typed):
+    """l, g, G, # and s go where they say."""
+    told = typed("G", "l", "g", "l", "# 3", "# 5", "# 99", "#x", "s worth", "s sideways")
+    assert "Claim 4, named 6/8, unreviewed: denied: anybody was hurt" in told
+    assert "Claim 1, asserted 7/8, unreviewed: Ferry to stop at noon\nClaim 2" in told
+    assert "Listed are the claims of ledger.txt." in told
+    assert "Not done: no claim 99" in told
+    assert "write the claim's number behind it" in told
+    assert "sideways" in told
+
+
+def test_corrections_say_what_the_article_has(typed, desk_file):
+    """Level, polarity, modality, words, source; words that are not there are refused."""
+    told = typed("j", "c rumour", "c negative", "c possible", "c words a screw",
+                 "c source two pilots", "c words never written", "c sideways", "i")  # fmt: skip
+    claim = claim_of(desk_file, 2).claim
+    assert (claim.strength, claim.polarity, claim.modality) == ("rumour", "negative", "possible")
+    assert (claim.text, claim.attributions[0].source_text) == ("a screw", "Two pilots")
+    assert "those words do not stand in the article" in told
+    assert "Write behind it a level" in told
+    assert "the machine read: unnamed" in told
+
+
+def test_claims_are_added_split_and_merged(typed, desk_file):
+    """+ adds one that was missed, split makes two of one, merge one of two; undo takes them back."""
+    told = typed("+ alleged: the owner", "i", "# 2", "split a screw")
+    assert "Claim 6 added." in told
+    assert claim_of(desk_file, 6).claim.strength == "alleged"
+    assert "Split into claims 7 and 8." in told
+    assert claim_of(desk_file, 8).claim.wording == "a screw"
+    assert "Undone" in typed("u")
+    with pytest.raises(StoreError):
+        claim_of(desk_file, 8)
+    assert "Merged into claim" in typed("# 2", "merge 3")
+    assert "merge 13 14" in typed("merge now")
+
+
+def test_several_claims_are_marked_after_a_question_as_one_step(typed, desk_file):
+    """* asks how many; anything but yes marks none; one undo takes all back."""
+    assert "Mark 4 claims set aside?" in typed("* 8", "no")
+    assert claim_of(desk_file, 1).status == "unreviewed"
+    assert "Marked 4 claims set aside." in typed("* 8", "yes")
+    assert claim_of(desk_file, 3).status == "set-aside"
+    typed("u")
+    assert claim_of(desk_file, 3).status == "unreviewed"
+
+
+def test_article_paragraph_and_history_are_told(typed):
+    """v, V and h."""
+    told = typed("j", "3", "v", "V", "h")
+    assert "Two pilots said the ferry had lost a screw. According to rumours" in told
+    assert "ledger.txt, 1 of 5 claims done" in told
+    assert "\n3  Photo: the ferry at the north pier." in told
+    assert "    Claim 3, rumour 1/8, unreviewed: the owner will sell it" in told
+    assert "ada  marked verified" in told
+
+
+def test_numbers_and_a_report_of_what_is_listed(typed, tmp_path, monkeypatch):
+    """d counts; x writes a file and asks before it writes over one."""
+    monkeypatch.chdir(tmp_path)
+    told = typed("d", "x notes.txt", "x out.json", "x out.json", "no", query=["pilots"])
+    assert "0 of 4 claims done" in told
+    assert "write a file behind it that ends in .md" in told
+    assert "Nothing written." in told
+    written = (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert json.loads(written)
+    assert "the ferry had lost a screw" in written
+    assert "the owner will sell it" not in json.dumps(json.loads(written)["documents"][0]["claims"])
+
+
+def test_what_could_not_be_written_is_kept_and_tried_again(desk_file, monkeypatch, capsys):
+    """Another program holds the lock: one line says so; ! writes the same, on the same claim."""
+    other = Desk.open(desk_file, "ben")
+
+    class Typing(io.StringIO):
+        """Lets the lock go once the failure was told."""
+
+        def readline(self, *args):
+            line = super().readline(*args)
+            if line == "!\n":
+                other._db.execute("ROLLBACK")
+            return line
+
+    with Desk.open(desk_file, "ada") as desk:
+        desk._db.execute("PRAGMA busy_timeout=20")
+        other._db.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr("sys.stdin", Typing("e the screw was found\nj\n!\nq\n"))
+        PlainReview(desk, "").run()
+    other.close()
+    told = capsys.readouterr().out
+    assert "What you wrote is kept: ! tries again." in told
+    assert "Reason kept." in told
+    assert claim_of(desk_file, 1).reason == "the screw was found"
+    assert claim_of(desk_file, 2).reason is None
+
+
+def test_an_empty_desk_says_what_to_do_first(run, tmp_path):
+    """No claim: the command that brings some."""
+    path = tmp_path / "new.db"
+    Desk.open(path, "ada", create=True).close()
+    told = run("review", "--plain", "--db", path, stdin="\nq\n").stdout
+    assert "verifier ingest article.txt --db new.db" in told
