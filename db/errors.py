@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.records import Event
+
 
 class StoreError(Exception):
     """Something the store can't do. `str()` is one line for people."""
@@ -45,6 +50,14 @@ class NothingToUndo(StoreError):
 
 class UndoConflict(StoreError):
     """The claim has changed since the action that was to be taken back."""
+
+
+class Conflict(StoreError):
+    """A colleague changed the claim after it was last seen; events are theirs, oldest first."""
+
+    def __init__(self, message: str, events: tuple[Event, ...]) -> None:
+        super().__init__(message)
+        self.events = events
 
 
 class BadQuery(StoreError):

@@ -46,12 +46,20 @@ def did(event: Event) -> str:
         case "publish":
             url = after.get("url")
             return f"published at {one_line(str(url))}" if url else "published"
+        case "conflict":
+            return f"let a colleague's change stand, instead of: {wanted(after['conflict'])}"
         case "undo":
             return f"took back: {_deed(after, before)}"
         case "redo":
             return f"did again: {_deed(before, after)}"
         case _:
             return _deed(before, after) or one_line(event.kind)
+
+
+def wanted(fields: Mapping[str, Any]) -> str:
+    """Tell what somebody means to set: `marked false, reason “…”`."""
+    names = sorted(fields, key=_place)
+    return ", ".join(part for part in (_field(name, None, fields[name]) for name in names) if part)
 
 
 def undone(events: Sequence[Event]) -> str:

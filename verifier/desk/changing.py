@@ -13,6 +13,7 @@ import db.undo
 from db.connection import transaction
 from verifier.address import canonical
 from verifier.desk.correcting import Correcting
+from verifier.desk.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from verifier.reports.model import ReportData
 
 
-class Desk(Correcting):
+class Desk(Correcting, Together):
     """Every use case over one open database, in one reviewer's name. See `Reading` too."""
 
     def holds(self, document: Document) -> bool:
@@ -100,14 +101,17 @@ class Desk(Correcting):
         reason: str | None = None,
         note: str | None = None,
         quote_check: str | None = None,
+        since: int | None = None,
     ) -> list[Event]:
         """Set what is given on each claim, all or none; an empty reason or note takes it away.
 
-        Returns the events: a claim that stood so already writes none. Raises NoSuchClaim, BadValue.
+        since is the last event that the reviewer knew of. Returns the events: a claim that stood so
+        already writes none. Raises NoSuchClaim, BadValue, and Conflict where a colleague changed
+        the same since.
         """
         given = {"status": status, "reason": reason, "note": note, "quote_check": quote_check}
         changes = {name: value for name, value in given.items() if value is not None}
-        return db.claims.mark(self._db, ids, changes, self.reviewer)
+        return db.claims.mark(self._db, ids, changes, self.reviewer, since=since)
 
     def compare_lookalikes(self, claim_id: int | None = None) -> int:
         """Compare claims that wait for it with all that is stored, some hundred; how many.

@@ -103,13 +103,15 @@ class Correcting(Reading):
         modality: str | None = None,
         zone: str | None = None,
         chain: Mapping[int, LinkChange] | None = None,
+        since: int | None = None,
     ) -> bool:
         """Correct the machine's reading of a claim; its own values are kept beside.
 
         chain holds what changes of the attributions, by the link's number, 1 for the outermost; the
         number after the last adds one, and a link that is left with neither cue nor source goes.
-        The confidence follows its formula. Returns whether anything changed. Raises NoSuchClaim,
-        and BadValue for a span outside the text or a link that there is not.
+        The confidence follows its formula. since: see `Desk.mark`. Returns whether anything
+        changed. Raises NoSuchClaim, Conflict, and BadValue for a span outside the text or a link
+        that there is not.
         """
         stored = self.claim(claim_id)
         before = stored.claim
@@ -126,7 +128,8 @@ class Correcting(Reading):
         if chain:
             text = self.document(stored.document_id).text
             changes["attributions"] = _rechained(replace(before, strength=level), text, chain)
-        return db.claims.correct(self._db, claim_id, changes, self.reviewer).claim != before
+        after = db.claims.correct(self._db, claim_id, changes, self.reviewer, since=since)
+        return after.claim != before
 
     def split_claim(self, claim_id: int, at: int) -> tuple[int, int]:
         """Make two claims of one, cut before the word at an offset of the text; give their ids.
