@@ -26,6 +26,9 @@ _ASKING = frozenset(
 )
 LIGHT = frozenset("go continue begin start proceed".split())
 """Verbs that only lead up to the verb of saying."""
+_OPENING_ACTS = frozenset(
+    "answer begin close conclude continue counter end finish follow open react reply respond start".split()
+)
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _SHOWING = frozenset("show reveal depict report deny claim confirm".split())
 
@@ -48,7 +51,12 @@ class Hedged:
 
 def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     """The links, mended, with those added that hedge without a reporting verb."""
-    kept = [link for link in links if not _is_dropped(parsed, link)]
+    heads = {link.head for link in links}
+    kept = [
+        link
+        for link in links
+        if not (_is_dropped(parsed, link, lexicon) or _leads_to_saying(parsed, link, heads))
+    ]
     adverbs = lexicon.kind("adverb")
     for link in kept:
         _mend(parsed, link)
@@ -79,18 +87,20 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
         if found is not None and not sayings.speaks_of_the_world(parsed, found):
             extra.append(found)
     every = kept + extra
-    every += _citations(parsed, every)
+    every += _citations(parsed, every, lexicon)
     every += sayings.answers(parsed, every, lexicon)
     _extend(parsed, every)
     return every
 
 
-def _citations(parsed: Parsed, links: list[Link]) -> list[Link]:
+def _citations(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     """What *citing* and *quoting* add, each seen among the links of its sentence."""
     places = [
         i
         for i, lower in enumerate(parsed.lower)
-        if lower in {"citing", "quoting"} and parsed.tag[i] in {"VBG", "IN"}
+        if lower in {"citing", "quoting"}
+        and parsed.tag[i] in {"VBG", "IN"}
+        and speakers.is_voice(parsed, i, lexicon)
     ]
     if not places:
         return []
@@ -118,13 +128,22 @@ def _deep(parsed: Parsed) -> set[int]:
     return found
 
 
-def _is_dropped(parsed: Parsed, link: Link) -> bool:
+def _is_dropped(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:
     """What the steps here say better, and what attributes nothing."""
     if link.head >= 0 and parsed.lower[link.head] in {"citing", "quoting"}:
-        return True
+        return speakers.is_voice(parsed, link.head, lexicon)
     if _is_aside(parsed, link.head):
         return True
     return sayings.speaks_of_the_world(parsed, link)
+
+
+def _leads_to_saying(parsed: Parsed, link: Link, heads: set[int]) -> bool:
+    """*Responded by saying X*, *began by asking Y*: the verb of saying carries it."""
+    head = link.head
+    if head < 0 or parsed.lemma[head] not in _OPENING_ACTS:
+        return False
+    by = next((c for c in parsed.children[head] if parsed.lower[c] == "by" and c > head), None)
+    return by is not None and parsed.child(by, "pcomp") in heads
 
 
 def _is_aside(parsed: Parsed, head: int) -> bool:
@@ -147,6 +166,7 @@ def _mend(parsed: Parsed, link: Link) -> None:
         _mend_according(parsed, link)
         return
     _mend_cue(parsed, link)
+    _leave_speaker(parsed, link)
     if parsed.tag[head][:2] != "VB" or parsed.child(head, "auxpass") is not None:
         return
     if (
@@ -190,6 +210,19 @@ def _mend(parsed: Parsed, link: Link) -> None:
             parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None
         ):
             link.source = tuple(linking.subject_of(parsed, head))
+
+
+def _leave_speaker(parsed: Parsed, link: Link) -> None:
+    """*Her sons, who asked them to wait*: the sons are who asks, no part of what is asked."""
+    head = link.head
+    if parsed.dep[head] != "relcl" or len(link.source) != 1:
+        return
+    if parsed.dep[link.source[0]] not in {"nsubj", "nsubjpass"}:
+        return
+    content = {i for first, last in link.content for i in range(first, last)}
+    speaker = {i for i in parsed.subtree(parsed.head[head]) if i < link.source[0]}
+    if content & speaker and content - speaker:
+        link.content = linking.ranges(content - speaker)
 
 
 def _quoted_saying(parsed: Parsed, head: int) -> int | None:

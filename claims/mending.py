@@ -36,6 +36,8 @@ def mend(parsed: Parsed) -> None:
             _make_verb(parsed, i)
         elif dep == "nsubjpass":
             _make_active(parsed, i)
+        elif dep == "conj":
+            _go_on(parsed, i)
 
 
 def _give_to_verb(parsed: Parsed, clause: int) -> None:
@@ -90,6 +92,33 @@ def _make_verb(parsed: Parsed, clause: int) -> None:
     parsed.dep[subject], parsed.tag[subject] = "nsubj", "NNP"
     parsed.tag[word], parsed.lemma[word] = "VBZ", parsed.lower[word].removesuffix("s")
     parsed.dep[clause] = "ccomp"
+
+
+def _go_on(parsed: Parsed, second: int) -> None:
+    """*Said it would order X and warned of Y*: the past after *would* is the speaker's next act."""
+    told = parsed.head[second]
+    verb = parsed.head[told]
+    if (
+        parsed.tag[second] != "VBD"
+        or parsed.tag[told] != "VB"
+        or parsed.dep[told] != "ccomp"
+        or parsed.tag[verb] != "VBD"
+        or not verb < told < second
+        or parsed.lemma[verb] not in _SAYING
+        or parsed.lemma[second] not in _SAYING | _TELLING
+        or parsed.child(second, *_SUBJECTS, "aux") is not None
+        or not any(parsed.tag[c] == "MD" for c in parsed.children[told])
+    ):
+        return
+    moved = [
+        c
+        for c in parsed.children[told]
+        if c == second or (parsed.dep[c] == "cc" and told < c < second)
+    ]
+    for c in moved:
+        parsed.head[c] = verb
+    parsed.children[told] = [c for c in parsed.children[told] if c not in moved]
+    parsed.children[verb] = sorted([*parsed.children[verb], *moved])
 
 
 def _make_active(parsed: Parsed, subject: int) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims import linking, nouns
 
 if TYPE_CHECKING:
+    from claims.lexicon import Lexicon
     from claims.link import Link
     from claims.parsed import Parsed
 
@@ -21,6 +22,9 @@ _MEASURES = frozenset(
     "day week month year hour person cent night head capita gallon share second minute usual game mile annum "
     "se barrel ton tonne litre kilo household".split()
 )
+_SHORTEST = 4
+"""Tokens, its comma and full stop counted, that a statement after *according to X* has at least."""
+_VOICES = ("role", "office", "institution", "anonymous", "media", "family", "crowd")
 _VERIFYING = frozenset("verify confirm authenticate corroborate substantiate".split())
 _DOUBTED = frozenset("unverified unconfirmed unsubstantiated uncorroborated".split())
 _TOLD_BEFORE = frozenset(
@@ -214,6 +218,19 @@ def interrupted_noun(parsed: Parsed, i: int) -> Link | None:
     return interrupted(parsed, i)
 
 
+def is_voice(parsed: Parsed, i: int, lexicon: Lexicon) -> bool:
+    """Does *citing* name who says it (*citing three officials*), not a reason (*citing the cold*)?"""
+    thing = parsed.child(i, "dobj", "pobj")
+    if thing is None:
+        return False
+    if parsed.tag[thing] in nouns.NAMES or parsed.tag[thing] in {"PRP", "CD", "DT"}:
+        return True
+    noun = "media" if parsed.lower[thing] == "media" else parsed.lemma[thing]
+    if lexicon.has("document", noun) or lexicon.has("noun", noun):
+        return parsed.child(thing, "prep") is None or noun not in {"release", "announcement"}
+    return any(lexicon.has(kind, noun) for kind in _VOICES)
+
+
 def citing(parsed: Parsed, i: int, links: list[Link]) -> list[Link]:
     """*…, the paper reported, citing three officials*: whom it cites stands behind it too."""
     thing = parsed.child(i, "dobj", "pobj")
@@ -291,8 +308,10 @@ def according(parsed: Parsed, i: int) -> Link | None:
     """*According to friends* where the attribution step passed it over."""
     to = parsed.child(i, "prep")
     thing = None if to is None else parsed.child(to, "pobj")
-    if to is None or thing is None or parsed.head[i] == i:
+    if to is None or thing is None:
         return None
+    if parsed.head[i] == i:
+        return _according_first(parsed, i, to, thing)
     inside = set(parsed.subtree(i))
     verb = parsed.head[i]
     for _ in range(3):
@@ -308,6 +327,17 @@ def according(parsed: Parsed, i: int) -> Link | None:
         verb = parsed.head[verb]
     content = [t for t in parsed.subtree(verb) if t not in inside]
     return linking.link([i, to], i, "according to", "according", parsed.subtree(thing), content)
+
+
+def _according_first(parsed: Parsed, i: int, to: int, thing: int) -> Link | None:
+    """*According to X, the plan fails.* where the parse made *according* the sentence's root."""
+    first, last = parsed.sents[parsed.sent[i]]
+    comma = next((t for t in range(thing + 1, last) if parsed.lower[t] == ","), last)
+    if i != first or last - comma < _SHORTEST:
+        return None
+    stop = last - 1 if parsed.lower[last - 1] in {".", "!", "?"} else last
+    said = range(comma + 1, stop)
+    return linking.link([i, to], i, "according to", "according", range(to + 1, comma), said)
 
 
 def frame(parsed: Parsed, i: int) -> Link | None:
