@@ -16,6 +16,7 @@ from db.errors import (
     DatabaseBusy,
     DiskFull,
     Interrupted,
+    LostDatabase,
     NeedsMigration,
     NewerDatabase,
     NoDatabase,
@@ -57,6 +58,8 @@ class Connection(sqlite.Connection):
     writer_lock: WriterLock | None = None
     patience: float = BUSY_MS / 1000
     """Seconds that a transaction waits for other writers."""
+    identity: tuple[int, int] | None = None
+    """Device and number of the file that was opened, to notice that another took its place."""
     remembered: tuple[Any, list[int]] | None = None
     """The last query's first hits, for `db.hits`."""
 
@@ -96,6 +99,7 @@ def connect_read(path: Path | str, *, any_thread: bool = False) -> Connection:
                 "bring it up to date with verifier migrate"
             )
         _pragmas(conn)
+        conn.identity = _identity(path)
     return conn
 
 
@@ -122,6 +126,7 @@ def connect_write(
         _pragmas(conn)
         conn.execute("PRAGMA synchronous=FULL")
         conn.execute("PRAGMA fullfsync=ON")
+        conn.identity = _identity(path)
         if version < SCHEMA_VERSION:
             from db.migrations import bring_up_to_date  # noqa: PLC0415 (loads sqlite_utils)
 
@@ -174,11 +179,32 @@ def transaction(conn: Connection) -> Iterator[Connection]:
     with conn.writer_lock or nullcontext(), named_errors(conn.path):
         _begin(conn)
         try:
+            check_there(conn)
             yield conn
             conn.execute("COMMIT")
         except BaseException:
             _roll_back(conn)
             raise
+
+
+def check_there(conn: Connection) -> None:
+    """Raise LostDatabase where the file that was opened does not stand in its place any more.
+
+    SQLite would go on in the deleted file, and all of it would be gone with the program's end.
+    """
+    if conn.identity is not None and _identity(conn.path) != conn.identity:
+        raise LostDatabase(
+            f"{conn.path} was moved, deleted or replaced while it was open, and nothing can be "
+            "saved; put it back, or open what is there now"
+        )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(conn: Connection) -> None:

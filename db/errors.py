@@ -79,6 +79,10 @@ class DiskFull(StoreError):
     """No room is left for the change; nothing of it was kept."""
 
 
+class LostDatabase(StoreError):
+    """The file was moved, deleted or replaced while it was open; what is written would be lost."""
+
+
 class DamagedDatabase(StoreError):
     """SQLite finds the file malformed, or the disk fails to read or write it."""
 

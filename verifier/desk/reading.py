@@ -170,7 +170,11 @@ class Reading:
         return versions.compared(self._db, document_id)
 
     def last_event(self) -> int:
-        """Give the id of the newest event, 0 for none: it grows with every change of anyone's."""
+        """Give the id of the newest event, 0 for none: it grows with every change of anyone's.
+
+        Raises LostDatabase where the file is not in its place any more.
+        """
+        db.connection.check_there(self._db)
         return db.events.head(self._db)[0]
 
     def progress(self) -> tuple[int, int]:
