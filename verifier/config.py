@@ -21,6 +21,7 @@ KEYS = {
     "lexicon": "VERIFIER_LEXICON",
     "publisher": "VERIFIER_PUBLISHER",
     "publisher_url": "VERIFIER_PUBLISHER_URL",
+    "own_sign_off": "VERIFIER_OWN_SIGN_OFF",
 }
 """Each setting of the file with the variable that overrides it."""
 
@@ -83,6 +84,14 @@ def reviewer_name(flag: str | None = None) -> str:
     return name or "reviewer"
 
 
+def own_sign_off() -> bool:
+    """Whether people may sign their own verdicts off. Raises Refused for neither yes nor no."""
+    found = setting("own_sign_off")
+    if found.value not in {"yes", "no"}:
+        raise Refused("own_sign_off", f"{found.value!r}, from {found.origin}", "Write yes or no.")
+    return found.value == "yes"
+
+
 def rating_scale() -> Scale | None:
     """The desk's own ratings, None without any. Raises Refused naming a value that can't be."""
     path = settings_file()
@@ -134,6 +143,8 @@ def _default(key: str) -> Setting:
     if key == "reviewer":
         login = _login_name()
         return Setting(key, login or "reviewer", "login name" if login else "default")
+    if key == "own_sign_off":
+        return Setting(key, "no", "default")
     return Setting(key, None, "default")
 
 

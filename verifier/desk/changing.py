@@ -12,7 +12,9 @@ import db.sources
 import db.undo
 from db.connection import transaction
 from verifier.address import canonical
+from verifier.desk import blind
 from verifier.desk.correcting import Correcting
+from verifier.desk.seconding import Seconding
 from verifier.desk.together import Together
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from verifier.reports.model import ReportData
 
 
-class Desk(Correcting, Together):
+class Desk(Correcting, Together, Seconding):
     """Every use case over one open database, in one reviewer's name. See `Reading` too."""
 
     def holds(self, document: Document) -> bool:
@@ -109,6 +111,7 @@ class Desk(Correcting, Together):
         already writes none. Raises NoSuchClaim, BadValue, and Conflict where a colleague changed
         the same since.
         """
+        blind.refuse(ids, self.hidden())
         given = {"status": status, "reason": reason, "note": note, "quote_check": quote_check}
         changes = {name: value for name, value in given.items() if value is not None}
         return db.claims.mark(self._db, ids, changes, self.reviewer, since=since)
@@ -138,6 +141,7 @@ class Desk(Correcting, Together):
         fields are `stance` (context unless given), `grade`, `quote`, `locator`, `note` and
         `archive_url`; accessed is today unless given. Raises NoSuchClaim, BadValue.
         """
+        blind.refuse([claim_id], self.hidden())
         typed = (url or "").strip() or None
         reference = {
             "url": _canonical(typed),

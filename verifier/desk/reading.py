@@ -14,6 +14,8 @@ import db.query
 import db.search
 import db.sources
 import db.versions
+from verifier.desk import blind
+from verifier.desk.acts import Acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +43,7 @@ class Ordering:
     too_many: bool
 
 
-class Reading:
+class Reading(Acts):
     """A database that is open, and the reviewer who acts on it. Use it as a context manager.
 
     One desk belongs to one thread; a worker opens its own with `Desk.open(path, write=False)`.
@@ -97,11 +99,18 @@ class Reading:
         typing: the query is still being typed, and what is begun at its end counts as absent.
         """
         parsed = db.query.parse(query, typing=typing)
-        return db.search.ids(self._db, parsed, order, limit=limit)
+        unseen = self.hidden()
+        if not unseen or not blind.tells(parsed):
+            return db.search.ids(self._db, parsed, order, limit=limit)
+        found = db.search.ids(self._db, parsed, order)
+        return islice((claim_id for claim_id in found if claim_id not in unseen), limit)
 
     def count(self, query: str = "", cap: int = 10_000, *, typing: bool = False) -> int:
         """Count the claims that a query selects, no further than cap. Raises BadQuery."""
-        return db.search.count(self._db, db.query.parse(query, typing=typing), cap)
+        parsed = db.query.parse(query, typing=typing)
+        if blind.tells(parsed) and self.hidden():
+            return sum(1 for _ in self.ids(query, limit=cap + 1, typing=typing))
+        return db.search.count(self._db, parsed, cap)
 
     def ordering(self, query: str = "", order: str | None = None) -> Ordering:
         """Tell in which order the list of a query comes. Raises BadQuery, BadValue."""
@@ -120,15 +129,15 @@ class Reading:
 
     def claim(self, claim_id: int) -> StoredClaim:
         """Give one claim. Raises NoSuchClaim."""
-        return db.claims.get(self._db, claim_id)
+        return blind.masked([db.claims.get(self._db, claim_id)], self.hidden())[0]
 
     def claims(self, ids: Sequence[int]) -> list[StoredClaim]:
         """Give claims by id, in the order of the ids."""
-        return db.claims.many(self._db, ids)
+        return blind.masked(db.claims.many(self._db, ids), self.hidden())
 
     def claims_of(self, document_id: int) -> list[StoredClaim]:
         """Give all claims of a document, in text order."""
-        return db.claims.of_document(self._db, document_id)
+        return blind.masked(db.claims.of_document(self._db, document_id), self.hidden())
 
     def matcher(self) -> Matcher:
         """Rank earlier fact-checks for texts, as they are stored now."""
@@ -145,7 +154,9 @@ class Reading:
         return db.documents.find(self._db, id_or_name)
 
     def evidence(self, claim_id: int) -> list[Evidence]:
-        """Give the evidence attached to a claim, oldest first."""
+        """Give the evidence attached to a claim, oldest first; none to its second reader."""
+        if claim_id in self.hidden():
+            return []
         return db.sources.evidence_of(self._db, claim_id)
 
     def references(self, like: str) -> list[Reference]:
@@ -155,10 +166,12 @@ class Reading:
     def history(self, claim_id: int) -> list[Event]:
         """Give what happened to a claim, its document's ingest first. Raises NoSuchClaim.
 
-        With what happened to the claims of earlier versions whose place it took.
+        With what happened to the claims of earlier versions whose place it took. To its second
+        reader only how its words came to be.
         """
         db.claims.get(self._db, claim_id)
-        return db.versions.history(self._db, claim_id)
+        found = db.versions.history(self._db, claim_id)
+        return blind.history(found) if claim_id in self.hidden() else found
 
     def comparison(self, document_id: int) -> Comparison:
         """Compare a document with the version before it, or the first with the one after.
@@ -212,13 +225,15 @@ class Reading:
         """Give the query's claims that have a verdict or were published. Raises BadQuery."""
         from verifier.desk.records import judged  # noqa: PLC0415 - only `check` needs it
 
-        return judged(self._db, query)
+        unseen = self.hidden()
+        return [item for item in judged(self._db, query) if item.stored.id not in unseen]
 
     def corrections(self) -> list[Correction]:
         """Find where a published verdict gave way to another, in order of the changes."""
         from verifier.desk.records import all_corrections  # noqa: PLC0415 - only reports need it
 
-        return all_corrections(self._db)
+        unseen = self.hidden()
+        return [one for one in all_corrections(self._db) if one.claim_id not in unseen]
 
     def verify_log(self) -> Verification:
         """Check the chain of events, and the rows against it."""
@@ -234,4 +249,4 @@ class Reading:
 
     def _pages(self, ids: Iterator[int]) -> Iterator[StoredClaim]:
         while page := list(islice(ids, PAGE)):
-            yield from db.claims.many(self._db, page)
+            yield from self.claims(page)
