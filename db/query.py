@@ -311,7 +311,7 @@ class _Parser:
             name = part.strip().lower().replace("_", "-").replace(" ", "-")
             if name not in known:
                 self._unknown_value(kind.value, part, known, value_at)
-            chosen.update(GROUPS.get(name, (name,)))
+            chosen.update(GROUPS.get(name, (name,)) if kind is Kind.STATUS else (name,))
         if operator and kind is not Kind.STRENGTH:
             self._refuse(f"{kind.value}: takes no {operator}", value_at)
         if kind is Kind.ZONE and "any" in chosen:

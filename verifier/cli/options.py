@@ -89,7 +89,25 @@ class PieceType(SpanType):
         return super().convert(value, param, ctx)
 
 
+class DayType(_StringType):
+    """A day as `2026-05-03`."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what is no day of the calendar."""
+        from datetime import date  # noqa: PLC0415 - only where a day is named
+
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value), re.ASCII):
+                return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            pass
+        self.fail("write a day as year-month-day, like 2026-05-03", param, ctx)
+
+
 FILE = FilePath()
+DAY = DayType()
 INPUT = InputPath()
 SPAN = SpanType()
 PIECE = PieceType()
@@ -155,12 +173,35 @@ QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"
 """Context settings of a command that takes a query: `-word` is no option, not even `-h`."""
 
 
-def query_of(words: Sequence[str]) -> str:
-    """Put the words of a query together. Raises UsageError for an option that there is not."""
+def saved_option(function: F) -> F:
+    """Add `--saved NAME`."""
+    return click.option(
+        "--saved", metavar="NAME", help="A search saved on the screen; the query narrows it."
+    )(function)
+
+
+def query_of(words: Sequence[str], saved: str | None = None) -> str:
+    """Put the words of a query together, behind those of a saved search.
+
+    Raises UsageError for an option, or a saved search, that there is not.
+    """
+    if saved is not None:
+        words = (_saved_search(saved), *words)
     for word in words:
         if word.startswith("--"):
             raise _no_such_option(word.split("=")[0][:40])
     return " ".join(words)
+
+
+def _saved_search(name: str) -> str:
+    from verifier.cli.base import unknown  # noqa: PLC0415 - only where one is asked for
+    from verifier.searches import Searches  # noqa: PLC0415 - the same
+
+    kept = Searches().saved()
+    if name not in kept:
+        words = unknown("saved search", name, list(kept)) if kept else "no search is saved yet"
+        raise click.UsageError(words, click.get_current_context())
+    return kept[name]
 
 
 def _no_such_option(name: str) -> click.NoSuchOption:
@@ -172,10 +213,21 @@ def _no_such_option(name: str) -> click.NoSuchOption:
 
 
 def reading(database: Path | None, reviewer: str | None = None) -> Reading:
-    """Open the desk to read; the reviewer is only named. Raises what `Desk.open` raises."""
+    """Open the desk to read, for whom what they read a second time is hidden.
+
+    Raises what `Desk.open` raises.
+    """
     from verifier.desk import Reading  # noqa: PLC0415 - help needs no desk
 
-    return Reading.open(database_of(database), reviewer or "reviewer", write=False)
+    desk = Reading.open(database_of(database), reviewer or "reviewer", write=False)
+    if reviewer is None and desk.anybody_reads():
+        desk.reviewer = reviewer_name()
+    return desk
+
+
+def named_reading(database: Path | None, reviewer: str | None) -> Reading:
+    """Open the desk to read in the reviewer's own name. Raises what `Desk.open` raises."""
+    return reading(database, reviewer_name(reviewer))
 
 
 def writing(database: Path | None, reviewer: str | None = None, *, create: bool = False) -> Desk:

@@ -16,6 +16,7 @@ from verifier.cli.options import (
     query_argument,
     query_of,
     reading,
+    saved_option,
 )
 from verifier.cli.output import chosen, narrate, write_csv, write_json
 
@@ -35,10 +36,12 @@ COUNTED = 10_000
         "verifier search 'harbour \"in private\" -toll'",
         "verifier search 'strength:<=unnamed status:unreviewed' --order priority",
         "verifier search 'source:\"army chief\" or has:evidence' --limit 0 --format csv",
+        "verifier search --saved 'weak ones' status:unreviewed",
     ),
     context_settings=QUERY_SETTINGS,
 )
 @query_argument
+@saved_option
 @click.option(
     "--limit", type=click.IntRange(0, 2**31), default=50, show_default=True, help="0 lists all."
 )
@@ -47,7 +50,10 @@ COUNTED = 10_000
 @db_option
 @color_option
 def search(
-    query: tuple[str, ...], limit: int, order: str | None, form: str | None, database: Path | None
+    query: tuple[str, ...],
+    saved: str | None,
+    limit: int,
+    order: str | None, form: str | None, database: Path | None
 ) -> None:
     """List the claims that a query selects.
 
@@ -56,7 +62,7 @@ def search(
     has:evidence is:duplicate. A leading - negates, `or` stands between terms. Claims of the
     body and the headlines are listed, all with zone:any.
     """
-    words = query_of(query)
+    words = query_of(query, saved)
     with reading(database) as desk:
         ordering = desk.ordering(words, order)
         if ordering.too_many:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from db.facets import Facet
     from db.overview import Overview
     from db.records import Event, Evidence, Reference, StoredClaim, StoredDocument
     from db.statistics import Statistics
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from verifier.corrections import Correction
     from verifier.desk.versions import Comparison
     from verifier.factchecks.matching import Matcher
-    from verifier.reports.model import ReportClaim, ReportData
+    from verifier.reports.model import Period, ReportClaim, ReportData
 
 PAGE = 200
 """Rows read at a time while a long list streams."""
@@ -112,6 +113,25 @@ class Reading(Acts):
             return sum(1 for _ in self.ids(query, limit=cap + 1, typing=typing))
         return db.search.count(self._db, parsed, cap)
 
+    def facets(self, query: str = "", *, typing: bool = False) -> Iterator[Facet]:
+        """Give what a query could be narrowed to, a field at a time. Raises BadQuery at once."""
+        from db.facets import facets  # noqa: PLC0415 - only the screen narrows so
+
+        return facets(self._db, db.query.parse(query, typing=typing))
+
+    def next_open(
+        self, query: str, order: str | None, claim_id: int, *, back: bool = False
+    ) -> Iterator[int]:
+        """Give the query's claims without a verdict after a claim, in order; with back before it.
+
+        By relevance, which is no order to look things up in, document order is meant.
+        """
+        parsed = db.query.parse(query)
+        used = db.search.checked_order(parsed, order)
+        if used is db.search.Order.RELEVANCE:
+            used = db.search.Order.DOCUMENT
+        return db.search.next_open(self._db, parsed, used, claim_id, back=back)
+
     def ordering(self, query: str = "", order: str | None = None) -> Ordering:
         """Tell in which order the list of a query comes. Raises BadQuery, BadValue."""
         parsed = db.query.parse(query)
@@ -173,6 +193,12 @@ class Reading(Acts):
         found = db.versions.history(self._db, claim_id)
         return blind.history(found) if claim_id in self.hidden() else found
 
+    def names(self, field: str) -> list[str]:
+        """Give names that a field of the query language may be given, the newest first."""
+        from db.offers import names  # noqa: PLC0415 - only where a query is completed
+
+        return names(self._db, field)
+
     def comparison(self, document_id: int) -> Comparison:
         """Compare a document with the version before it, or the first with the one after.
 
@@ -210,16 +236,23 @@ class Reading(Acts):
         return overview(self._db)
 
     def report_records(
-        self, query: str = "", *, published_url: str | None = None, publish: bool = False
+        self,
+        query: str = "",
+        *,
+        published_url: str | None = None,
+        publish: bool = False,
+        period: Period | None = None,
     ) -> ReportData:
         """Gather all that a report of the query's claims needs, of every zone.
 
-        Its clock is `SOURCE_DATE_EPOCH`, else now; publish says that it goes out then. Raises
-        BadQuery.
+        Its clock is `SOURCE_DATE_EPOCH`, else now; publish says that it goes out then; period
+        leaves only the claims of some days. Raises BadQuery.
         """
         from verifier.desk.records import gathered  # noqa: PLC0415 - only reports need it
 
-        return gathered(self._db, query, self.reviewer, published_url, publish=publish)
+        return gathered(
+            self._db, query, self.reviewer, published_url, publish=publish, period=period
+        )
 
     def judged(self, query: str = "") -> list[ReportClaim]:
         """Give the query's claims that have a verdict or were published. Raises BadQuery."""

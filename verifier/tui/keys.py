@@ -64,6 +64,8 @@ MOVE = (
 )
 FIND = (
     Key("slash", "search", "/", "search", "search as you type"),
+    Key("f", "facets", "f", "facets", "narrow the list by status, level, document, said by …"),
+    Key("F", "saved", "F", "saved", "saved searches: recall, save, delete"),
     Key("s", "order", "s", "order", "change the order of the list"),
     Key("v", "galley", "v", "galley", "read the whole article, claims marked"),
     Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
@@ -78,6 +80,23 @@ PROGRAM = (
     Key("q", "quit_desk", "q", "quit", "leave; everything is saved"),
 )
 GROUPS = (("Judge", JUDGE), ("Move", MOVE), ("Find and read", FIND), ("Program", PROGRAM))
+
+FACETS = (
+    Key("j,down", "", "j ↓", "value", "next value"),
+    Key("k,up", "", "k ↑", "value", "previous value"),
+    Key("pagedown", "", "PgDn PgUp", "field", "the next field, the previous one"),
+    Key("space", "", "Space", "choose", "choose the value, or drop it; Enter and a click do so too"),
+    Key("escape", "", "Esc", "to the list", "to the list"),
+    Key("f", "", "f", "close", "close the facets; what is chosen stays in the search"),
+)
+FACETS_FOOTER = (
+    Key("", "", "j k", "value", ""),
+    Key("", "", "Space", "choose", ""),
+    Key("", "", "PgDn", "next field", ""),
+    Key("", "", "Esc", "to the list", ""),
+    Key("", "", "f", "close", ""),
+)
+"""What the last line offers while the facets have the focus."""
 
 GALLEY_MOVE = (
     Key("n,j,down", "step(1)", "n j ↓", "next", "next claim"),
@@ -98,6 +117,14 @@ DASHBOARD = (
     Key("r", "count", "r", "count again", "count again"),
     Key("escape,d,q", "leave", "Esc", "back", "back to the list"),
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
+SAVED = (
+    Key("j,down", "step(1)", "j ↓", "next", "next search"),
+    Key("k,up", "step(-1)", "k ↑", "previous", "previous search"),
+    Key("enter", "take", "Enter", "recall", "recall the search"),
+    Key("s", "name", "s", "save", "save the present search under a name"),
+    Key("x", "delete", "x", "delete", "delete the search"),
+    Key("escape,q,F", "leave", "Esc", "back", "back, the search as it was"),
 )
 VERSIONS = (
     Key("j,down,n", "step(1)", "j ↓", "next", "next claim"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.tui.screens.judging import Judging
+from verifier.tui.screens.recalling import Recalling
 
 if TYPE_CHECKING:
     from db.records import StoredClaim
     from verifier.desk.versions import Comparison
 
 
-class Reaching(Judging):
+class Reaching(Recalling):
     """Comparing versions."""
 
     def action_versions(self) -> None:

@@ -82,17 +82,21 @@ class AskLine(Widget):
 
     def ask(self, text: str, prompt: str, hint: str = "") -> None:
         """Open the field with a text, all of it selected."""
-        from verifier.tui.widgets.field import Field  # noqa: PLC0415 - not before first paint
-
         self.prompt.say(prompt, "accent")
         self.add_class("-open", "-on")
         if self.field is None:
-            self.field = Field(text, hint=hint)
+            self.field = self.make_field(text, hint)
             self.mount(self.field)
         else:
             self.field.value = text
         self.field.focus()
         self.field.select_all()
+
+    def make_field(self, text: str, hint: str) -> Field:
+        """The field that opens."""
+        from verifier.tui.widgets.field import Field  # noqa: PLC0415 - not before first paint
+
+        return Field(text, hint=hint)
 
     def tell(self, words: str, ink: str = "faint") -> None:
         """Close the field and show words."""
@@ -123,6 +127,14 @@ class AskLine(Widget):
 
 class SearchLine(AskLine):
     """The search: what the list shows."""
+
+    def make_field(self, text: str, hint: str) -> Field:
+        """A field that completes what is begun, and recalls earlier searches."""
+        from verifier.tui.widgets.search_field import (  # noqa: PLC0415 - not before first paint
+            SearchField,
+        )
+
+        return SearchField(text, hint=hint)
 
 
 class ReasonLine(AskLine):
