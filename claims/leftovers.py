@@ -22,6 +22,12 @@ _MIND = frozenset(
 )
 _EMPTY_TAGS = frozenset(("PRP", "MD", "WDT", "WP", "TO", "UH", "CC"))
 _FILLERS = frozenset("that this as so just well now then yes no oh".split())
+_COURTESIES = frozenset(
+    ("thank you", "welcome back", "welcome to", "let 's", "let ’s", "let us", "good morning",
+     "good evening", "good afternoon", "good night", "stay tuned", "stay with")
+)  # fmt: skip
+_GREETINGS = (["thanks"], ["welcome"], ["hello"], ["hi"], ["goodbye"], ["bye"])
+_SHORT = 6
 _ASKING_WORDS = frozenset("how what why who whom whose which where when whether if".split())
 _COMPLEMENTS = ("ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "pobj")
 _CLAUSES = frozenset(("ccomp", "pcomp", "csubj"))
@@ -32,7 +38,9 @@ _LIKELY = 0.4
 def claims_nothing(parsed: Parsed, nested: Chains, unit: Unit, cues: set[int]) -> bool:
     """Is the unit no statement of its own?"""
     return (
-        _is_question(parsed, unit)
+        _is_question(parsed, nested, unit)
+        or _is_courtesy(parsed, unit)
+        or _is_tag(parsed, unit)
         or _is_order(parsed, unit)
         or _is_filler(parsed, unit)
         or _is_asked_clause(parsed, nested, unit)
@@ -43,12 +51,39 @@ def claims_nothing(parsed: Parsed, nested: Chains, unit: Unit, cues: set[int]) -
     )
 
 
-def _is_question(parsed: Parsed, unit: Unit) -> bool:
-    """*What are we doing?*: a question that nobody else is said to have asked."""
+def _is_question(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
+    """*What are we doing?*: a question that nobody else is said to have asked, or one in a turn."""
     last = unit.tokens[-1]
     end = parsed.sents[parsed.sent[unit.top]][1]
     after = [parsed.lower[i] for i in range(last, min(end, last + 3))]
-    return unit.link < 0 and "?" in after
+    return "?" in after and (unit.link < 0 or _is_turn(parsed, nested, unit.link))
+
+
+def _is_turn(parsed: Parsed, nested: Chains, link: int) -> bool:
+    """Is a link a speaker's turn, told by a sign and no word?"""
+    head = nested.links[link].link.head
+    return head >= 0 and parsed.tag[head][0] in ":.N" and not parsed.lower[head][0].isalnum()
+
+
+def _is_courtesy(parsed: Parsed, unit: Unit) -> bool:
+    """*Thank you, Ann*, *welcome back*, *let's turn to our guest*, *we'll be right back*."""
+    words = [parsed.lower[i] for i in (*unit.lead, *unit.tokens) if parsed.tag[i][0].isalpha()]
+    opening = " ".join(words[:2])
+    return (
+        opening in _COURTESIES
+        or words[:1] in _GREETINGS
+        or (len(words) <= _SHORT and words[-2:] == ["right", "back"])
+    )
+
+
+def _is_tag(parsed: Parsed, unit: Unit) -> bool:
+    """*#bridge*, *@name*, an address: no words."""
+    return all(
+        parsed.word(i)[0] in "#@" or not parsed.word(i)[0].isalnum() or "://" in parsed.word(i)
+        for i in unit.tokens
+    ) or all(
+        parsed.lower[i - 1] == "#" or not parsed.lower[i][0].isalnum() for i in unit.tokens if i
+    )
 
 
 def _is_order(parsed: Parsed, unit: Unit) -> bool:

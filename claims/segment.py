@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.openings import closing, is_interview, is_stage_direction, opening
 from claims.parsed import Paragraph
 from claims.zones import is_apart, zones
 
@@ -45,7 +46,8 @@ def paragraphs(text: str) -> list[Paragraph]:
     """The stretches of a text that may hold claims, in text order, with their zones.
 
     Offsets are code points `[start, end)`. Line ends may stand inside a stretch (text wrapped by
-    hand); blanks around it do not. Time is linear in the length of the text.
+    hand); blanks around it and what stands before its words (list marks, datelines) do not. Time
+    is linear in the length of the text.
     """
     spans = [
         piece
@@ -53,8 +55,13 @@ def paragraphs(text: str) -> list[Paragraph]:
         for run in _without_runs(text, block)
         for piece in _pieces(text, run)
     ]
-    kinds = zones([text[start:end] for start, end in spans])
-    return [Paragraph(start, end, zone) for (start, end), zone in zip(spans, kinds, strict=True)]
+    lines = [text[start:end] for start, end in spans]
+    asked = is_interview(lines)
+    return [
+        Paragraph(start + opening(line, asked=asked), end - closing(line), zone)
+        for (start, end), line, zone in zip(spans, lines, zones(lines), strict=True)
+        if not is_stage_direction(line)
+    ]
 
 
 def _lines(text: str) -> list[Span]:

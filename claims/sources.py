@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims import names, nouns, papers
+from claims import labels, names, nouns, papers
 from claims.model import SourceKind, Strength
 from claims.said_by import NOBODY, Source
 
@@ -40,6 +40,9 @@ def classify(parsed: Parsed, tokens: Sequence[int], lexicon: Lexicon) -> Source:
     """The source that the tokens of a noun phrase name; `NOBODY` without tokens."""
     if not tokens:
         return NOBODY
+    labelled = labels.classify(parsed, tokens)
+    if labelled is not None:
+        return labelled
     head = nouns.phrase_head(parsed, tokens)
     inside = set(tokens)
     members = [k for k in nouns.conjuncts(parsed, head) if k in inside] or [head]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.openings import is_stage_direction, opening
 from claims.segment import PIECE, RUN, SENTENCE, SIGNS, paragraphs
 
 LONG = "The council of the harbour town met on Monday to weigh the plan for a second crane, which the port wants."
+BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 WRAPPED = """The council of the harbour town met on Monday to weigh the plan for a
 second crane, which the port has wanted since the first one failed in a
 storm. Nobody spoke against it.
@@ -105,5 +109,15 @@ def test_stretches_are_in_order_apart_trimmed_and_hold_every_letter(text):
         words = text[piece.start : piece.end]
         assert words == words.strip()
         at = piece.end
-    kept = "".join("".join(stretches(text)).split())
-    assert kept == "".join(text.split())
+    ends = [0, *(piece.end for piece in found)]
+    for end, piece in zip(ends, found, strict=False):
+        *gone, before = BREAK.split(text[end : piece.start])
+        words = before.lstrip() + text[piece.start : piece.end]
+        assert opening(words) == len(before.lstrip())
+        assert all(dropped(line) for line in gone)
+    assert all(dropped(line) for line in BREAK.split(text[ends[-1] :]))
+
+
+def dropped(line):
+    """Blanks, the end of a line in bold, or a stage direction."""
+    return line.strip() in {"", "**", "__"} or is_stage_direction(line.strip())

@@ -145,7 +145,6 @@ def test_an_authors_biography_at_the_end_is_boilerplate(line):
         "Copying the letter was a crime, the judge said.",
         "This article of the treaty was first debated in 1990.",
         "She went home.",
-        "(APPLAUSE)",
         "I WILL NOT SIGN IT!",
         "It rained",
         "- two cranes were sold",
