@@ -76,7 +76,18 @@ def bundle_lines(name="ledger.txt", text=LEDGER, claims=CLAIMS, **metadata):
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path, monkeypatch):
     """No variable and no settings file of whoever runs the tests counts."""
-    for name in ("DB", "REVIEWER", "PIPELINE", "LEXICON", "PUBLISHER", "PUBLISHER_URL"):
+    for name in (
+        "DB",
+        "REVIEWER",
+        "PIPELINE",
+        "LEXICON",
+        "PUBLISHER",
+        "PUBLISHER_URL",
+        "OWN_SIGN_OFF",
+        "THEME",
+        "COLOR",
+        "OPEN_COMMAND",
+    ):
         monkeypatch.delenv(f"VERIFIER_{name}", raising=False)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

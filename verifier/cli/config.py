@@ -8,9 +8,10 @@ import click
 
 from verifier.cli.base import Group, command
 from verifier.cli.options import color_option, db_option, format_option, reviewer_option
-from verifier.cli.output import chosen, write_json
+from verifier.cli.output import chosen, write, write_json
 from verifier.config import Setting, all_settings, rating_scale, settings_file
 from verifier.errors import shown_path
+from verifier.searches import Searches
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 def show(form: str | None, database: Path | None, reviewer: str | None) -> None:
     """Show each setting with its value and its origin.
 
-    A flag beats a variable, a variable the settings file, that the default. The desk's own ratings
-    stand only in the settings file.
+    An option of a command (here flag) beats a variable, a variable the settings file, that the
+    default. The desk's own ratings stand only in the settings file; saved searches lie in a file of
+    their own.
     """
     found = all_settings(
         {"database": None if database is None else str(database), "reviewer": reviewer}
     )
-    found += _ratings()
+    found += [*_ratings(), *_searches()]
     if chosen(form) != "table":
         for item in found:
             write_json({"setting": item.key, "value": item.value, "origin": item.origin})
@@ -52,9 +54,22 @@ def _ratings() -> list[Setting]:
     return [Setting(f"ratings.{name}", value, origin) for name, value in rows.items()]
 
 
+def _searches() -> list[Setting]:
+    searches = Searches()
+    origin = f"state {shown_path(searches.path)}"
+    return [Setting(f"searches.{name}", query, origin) for name, query in searches.saved().items()]
+
+
+@command("path", examples=("verifier config path", '${EDITOR:-vi} "$(verifier config path)"'))
+def path() -> None:
+    """Name the settings file, whether or not it is there."""
+    write(f"{shown_path(settings_file())}\n")
+
+
 @click.group(cls=Group)
 def config() -> None:
     """Show the settings in force."""
 
 
 config.add_command(show)
+config.add_command(path)

@@ -50,10 +50,19 @@ def chosen(form: str | None, piped: str = "jsonl") -> str:
 
 
 def colored() -> bool:
-    """Whether standard output gets colour: `--color`, else a terminal without NO_COLOR."""
+    """Whether standard output gets colour: `--color`, the settings, else a terminal without NO_COLOR.
+
+    NO_COLOR beats the settings file, not the variable of our own.
+    """
     ctx = click.get_current_context(silent=True)
     if ctx is not None and ctx.color is not None:
         return ctx.color
+    from verifier.config import setting  # noqa: PLC0415 - only where something may be coloured
+
+    wish = setting("color")
+    by_variable = wish.origin.startswith("variable")
+    if wish.value != "auto" and (by_variable or not os.environ.get("NO_COLOR")):
+        return wish.value == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty()

@@ -18,7 +18,7 @@ from verifier.cli.options import (
     reviewer_option,
     writing,
 )
-from verifier.config import reviewer_name
+from verifier.config import reviewer_name, setting
 from verifier.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def review(
     words = query_of(query)
     if not plain:
         _need_screen()
+        _wear_settings()
     name = reviewer_name(reviewer)
     with writing(database, name) as desk:
         desk.ids(words)  # a query that makes no sense ends here
@@ -69,6 +70,13 @@ def review(
     from verifier.tui import run  # noqa: PLC0415 - Textual takes a quarter of a second
 
     return run(path, words, name, order)
+
+
+def _wear_settings() -> None:
+    """Take colour and theme from the settings. Raises Refused for one that there is not."""
+    setting("theme")
+    if setting("color").value == "never":
+        os.environ["NO_COLOR"] = "1"  # Textual asks for nothing else
 
 
 def _need_screen() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -10,6 +9,7 @@ from rich.style import Style
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter, Monochrome, NoColor
 
+from verifier.config import setting
 from verifier.safe_text import same_width
 from verifier.tui.in_turn import InTurn
 from verifier.tui.keys import GROUPS
@@ -87,7 +87,6 @@ class ReviewApp(InTurn):
         self.query_text = query
         self.review: ReviewScreen
         self.animation_level = "none"
-        self.drafts: dict[tuple[int, str], dict[str, str]] = {}
         for theme in textual_themes():
             self.register_theme(theme)
         self._filters = [
@@ -150,6 +149,5 @@ class ReviewApp(InTurn):
 
 
 def chosen_theme() -> str:
-    """The theme that VERIFIER_THEME names, else the dark one."""
-    name = os.environ.get("VERIFIER_THEME", "")
-    return name if name in COLOURS else DEFAULT
+    """The theme of the settings, else the dark one. Raises Refused for one that there is not."""
+    return setting("theme").value or DEFAULT
