@@ -337,7 +337,7 @@ def _according_first(parsed: Parsed, i: int, to: int, thing: int) -> Link | None
         return None
     stop = last - 1 if parsed.lower[last - 1] in {".", "!", "?"} else last
     said = range(comma + 1, stop)
-    return linking.link([i, to], i, "according to", "according", range(to + 1, comma), said)
+    return linking.link([i, to], i, "according to", "according", list(range(to + 1, comma)), said)
 
 
 def frame(parsed: Parsed, i: int) -> Link | None:
