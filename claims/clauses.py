@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MODAL_MARKS = frozenset(("if", "unless", "whether", "than", "lest", "so", "once", "until"))
 _WORLD = frozenset("evidence sign indication proof suggestion reason doubt chance way".split())
+_SURE = frozenset("true clear case certain obvious evident proven known established".split())
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RETAINED_DEPTH = 16
 _CLIMB = 50
@@ -196,6 +197,11 @@ def is_restrictive(parsed: Parsed, unit: Unit) -> bool:
     return parsed.dep[unit.top] == "relcl" and not _set_off(parsed, unit.top)
 
 
+def _follows_nor(parsed: Parsed, i: int) -> bool:
+    """*Nor is it clear that X* denies as *it is not clear that X* does."""
+    return any(c < i and parsed.lower[c] in {"nor", "neither"} for c in parsed.children[i])
+
+
 def _is_of_the_world(parsed: Parsed, i: int) -> bool:
     """*No evidence that X*, *not true that X*, *whether X*: no claim of its own (rule 10)."""
     if any(
@@ -220,8 +226,8 @@ def _is_of_the_world(parsed: Parsed, i: int) -> bool:
         predicate = parsed.child(g, "acomp", "attr")
         if predicate is not None and parsed.lemma[g] == "be":
             return (
-                parsed.lemma[predicate] in {"true", "clear", "case"}
-                and parsed.child(g, "neg") is not None
+                parsed.lemma[predicate] in _SURE
+                and (parsed.child(g, "neg") is not None or _follows_nor(parsed, g))
             ) or (
                 parsed.lemma[predicate]
                 in {
@@ -229,6 +235,8 @@ def _is_of_the_world(parsed: Parsed, i: int) -> bool:
                     "untrue",
                     "unclear",
                     "unlikely",
+                    "doubtful",
+                    "uncertain",
                     "possible",
                     "impossible",
                     "likely",

@@ -207,6 +207,8 @@ def _joined(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]
 
 def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | None:
     first, last = run
+    if first and _turns_over(parsed, first - 1, last):
+        first -= 1
     while (
         first < last
         and first != top
@@ -214,6 +216,7 @@ def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | N
             parsed.lower[first] in _EDGES
             or (
                 parsed.lower[first] in _LEADING
+                and not _turns_over(parsed, first, last)
                 and parsed.dep[first] in {"cc", "mark", "advmod", "punct"}
                 and parsed.head[first] == top
             )
@@ -234,6 +237,12 @@ def _trim(parsed: Parsed, run: tuple[int, int], top: int) -> tuple[int, int] | N
     ):
         return None
     return (first, last)
+
+
+def _turns_over(parsed: Parsed, first: int, last: int) -> bool:
+    """*Nor is it clear that X*: without its first word the clause would say the opposite."""
+    after = parsed.tag[first + 1] if first + 1 < last else ""
+    return parsed.lower[first] == "nor" and (after == "MD" or after[:2] == "VB")
 
 
 def _without_lone_marks(parsed: Parsed, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

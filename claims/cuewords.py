@@ -87,6 +87,9 @@ def _objects(parsed: Parsed, head: int) -> list[str]:
 
 def _counts(parsed: Parsed, head: int) -> bool:
     """*Claimed 16 million lives*: a number of something, no statement."""
+    if any(parsed.lower[c] == "with" for c in parsed.children[head]):
+        # *Charged two men with theft* accuses them.
+        return False
     dobj = parsed.child(head, "dobj")
     return (
         dobj is not None

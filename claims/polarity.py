@@ -30,6 +30,7 @@ def of_clause(parsed: Parsed, top: int, inside: set[int]) -> bool:
             or (
                 parsed.lower[c] == "neither" and parsed.dep[c] in {"preconj", "cc", "det", "advmod"}
             )
+            or (parsed.lower[c] == "nor" and c < top)
             or (
                 parsed.dep[c] == "acomp"
                 and any(parsed.lower[k] in _NOT for k in parsed.children[c])
@@ -70,9 +71,11 @@ def _only(parsed: Parsed, c: int) -> bool:
 def _shares_negation(parsed: Parsed, top: int) -> bool:
     """*Was not staged or scripted*: the negation before *or* reaches the second verb."""
     first = parsed.head[top]
-    joined = any(
-        parsed.lower[c] in {"or", "nor"} for c in parsed.children[first] if first < c < top
-    )
+    words = [parsed.lower[c] for c in parsed.children[first] if first < c < top]
+    joined = "or" in words or "nor" in words
+    mood = parsed.child(top, "aux")
+    if "nor" in words and mood is not None and parsed.lower[mood - 1] == "nor":
+        return True
     own = parsed.child(top, "nsubj", "nsubjpass", "aux", "auxpass")
     return joined and own is None and any(parsed.dep[c] == "neg" for c in parsed.children[first])
 
