@@ -16,6 +16,10 @@ _HOMES = {
     "search": ("verifier.cli.search", "search", "List the claims that a query selects."),
     "mark": ("verifier.cli.mark", "mark", "Set a claim's status, reason or note."),
     "claim": ("verifier.cli.claim", "claim", "Add a claim, or correct one."),
+    "sign-off": ("verifier.cli.sign_off", "sign_off", "Sign a verdict off as it stands."),
+    "second": ("verifier.cli.second", "second", "Read claims a second time, unseen."),
+    "reply": ("verifier.cli.reply", "reply", "Note who was asked to reply, and the answer."),
+    "embargo": ("verifier.cli.embargo", "embargo", "Hold a claim or a document back."),
     "source": ("verifier.cli.source", "source", "Attach evidence to a claim."),
     "history": ("verifier.cli.history", "history", "Show what happened to a claim."),
     "factchecks": ("verifier.cli.factchecks", "factchecks", "Store earlier fact-checks."),
@@ -39,6 +43,11 @@ _HOMES = {
         "Describe the tables for Datasette.",
     ),
     "config": ("verifier.cli.config", "config", "Show the settings in force."),
+    "completion": (
+        "verifier.cli.completion",
+        "completion",
+        "Print the script that completes commands in a shell.",
+    ),
     "doctor": ("verifier.cli.doctor", "doctor", "Check that everything needed is here."),
 }
 

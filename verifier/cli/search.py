@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 """Hits are counted no further, `10,000+`."""
 
+
 @command(
     "search",
     examples=(
@@ -53,13 +54,15 @@ def search(
     query: tuple[str, ...],
     saved: str | None,
     limit: int,
-    order: str | None, form: str | None, database: Path | None
+    order: str | None,
+    form: str | None,
+    database: Path | None,
 ) -> None:
     """List the claims that a query selects.
 
     Words and "phrases" search the claims and who is said to have said them. Filters: strength:
     confidence: worth: status: source: evidence: document: zone: reviewer: polarity:
-    has:evidence is:duplicate. A leading - negates, `or` stands between terms. Claims of the
+    signed: reply: second: has:evidence is:duplicate. A leading - negates, `or` stands between terms. Claims of the
     body and the headlines are listed, all with zone:any.
     """
     words = query_of(query, saved)
@@ -82,8 +85,10 @@ def search(
 
 def claim_row(desk: Reading, stored: StoredClaim) -> dict[str, Any]:
     """Give a stored claim as a row of JSON: the keys of `extract`, then the desk's own."""
-    from verifier.reports.bundle import evidence_row  # noqa: PLC0415 - only for JSON
+    from verifier.beside import reply_row, sign_off_row  # noqa: PLC0415 - only for JSON
+    from verifier.reports.bundle import evidence_row  # noqa: PLC0415 - the same
 
+    held = desk.embargoes([stored]).get(stored.id)
     pieces = desk.evidence(stored.id) if stored.evidence_count else []
     machine = stored.machine_strength
     return {
@@ -99,7 +104,20 @@ def claim_row(desk: Reading, stored: StoredClaim) -> dict[str, Any]:
         "reviewer": stored.reviewer,
         "changed": stored.changed,
         "evidence": [evidence_row(piece) for piece in pieces],
+        **sign_off_row(stored),
+        "replies": [reply_row(one) for one in desk.replies(stored.id)] if stored.replies else [],
+        "second_readings": _readings(desk, stored),
+        "embargoed_until": held.until if held else None,
     }
+
+
+def _readings(desk: Reading, stored: StoredClaim) -> list[dict[str, Any]]:
+    """Give the second readings that are done; who is still reading sees none."""
+    from verifier.beside import second_row  # noqa: PLC0415 - only for JSON
+
+    if not stored.second_done or stored.hidden:
+        return []
+    return [second_row(one) for one in desk.second_readings(stored.id) if one.finished]
 
 
 def _tell_rest(desk: Reading, query: str, shown: int, limit: int) -> None:
@@ -115,13 +133,14 @@ def _tell_rest(desk: Reading, query: str, shown: int, limit: int) -> None:
 
 def write_claims(found: Iterable[StoredClaim]) -> int:
     """Write claims as a table for people; gives their number."""
+    from verifier.beside import status  # noqa: PLC0415 - the same
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
-    from verifier.words import SIGNS, STATUS_WORDS, said_by, wording  # noqa: PLC0415 - the same
+    from verifier.words import said_by, wording  # noqa: PLC0415 - the same
 
     columns = (
         Column("id", 10, right=True),
         Column("level", 9),
-        Column("status", 15),
+        Column("status", 28, gives=True),
         Column("claim", grows=True),
         Column("said by", 24, gives=True),
         Column("document", 24, gives=True),
@@ -130,7 +149,7 @@ def write_claims(found: Iterable[StoredClaim]) -> int:
         (
             str(stored.id),
             stored.claim.strength.value,
-            f"{SIGNS[stored.status]} {STATUS_WORDS[stored.status]}",
+            status(stored),
             wording(stored.claim),
             " → ".join(said_by(stored.claim)),
             stored.document_name.rsplit("/", 1)[-1],
@@ -143,7 +162,8 @@ def write_claims(found: Iterable[StoredClaim]) -> int:
 _COLUMNS = (
     "id", "document_id", "document", "zone", "strength", "confidence", "check_worthiness",
     "polarity", "modality", "wording", "said_by", "span_start", "span_end", "status", "reason",
-    "note", "quote_check", "reviewer", "changed", "evidence",
+    "note", "quote_check", "reviewer", "changed", "evidence", "sign_off", "signed_by", "replies",
+    "reply_due",
 )  # fmt: skip
 
 
@@ -169,4 +189,8 @@ def _cells(stored: StoredClaim) -> tuple[str | float | None, ...]:
         stored.reviewer,
         stored.changed,
         stored.evidence_count,
+        stored.sign_off.value,
+        stored.signed_by,
+        stored.replies,
+        stored.reply_due,
     )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import db.embargoes
 import db.events
+import db.query
 import db.replies
+import db.search
 import db.second_readings
 from verifier.desk import blind
 
@@ -46,6 +48,20 @@ class Acts:
     def agreement(self) -> Agreement:
         """Measure how far second readings agreed with the first verdicts."""
         return db.second_readings.agreement(self._db)
+
+    def beside_numbers(self) -> dict[str, dict[str, int]]:
+        """Count verdicts by sign-off, and claims by right of reply, of every zone."""
+        asked = {
+            "verdicts_signed_off": ("signed", ("yes", "stale", "no"), "status:verdict zone:any"),
+            "claims_with_replies": ("reply", ("answered", "open", "overdue"), "zone:any"),
+        }
+        return {
+            name: {
+                value: db.search.count(self._db, db.query.parse(f"{more} {field}:{value}"), None)
+                for value in values
+            }
+            for name, (field, values, more) in asked.items()
+        }
 
     def embargoes(self, claims: Iterable[StoredClaim]) -> dict[int, Embargo]:
         """Give the embargo that stands over each claim now, its own or its document's."""

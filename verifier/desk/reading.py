@@ -241,6 +241,7 @@ class Reading(Acts):
         *,
         published_url: str | None = None,
         publish: bool = False,
+        without_embargoed: bool = False,
         period: Period | None = None,
     ) -> ReportData:
         """Gather all that a report of the query's claims needs, of every zone.
@@ -251,7 +252,13 @@ class Reading(Acts):
         from verifier.desk.records import gathered  # noqa: PLC0415 - only reports need it
 
         return gathered(
-            self._db, query, self.reviewer, published_url, publish=publish, period=period
+            self._db,
+            query,
+            self.reviewer,
+            published_url,
+            publish=publish,
+            period=period,
+            without_embargoed=without_embargoed,
         )
 
     def judged(self, query: str = "") -> list[ReportClaim]:

@@ -19,6 +19,8 @@ from db.records import Status
 from verifier import corrections
 from verifier.config import rating_scale, setting
 from verifier.corrections import Said
+from verifier.desk import blind
+from verifier.desk.holding import let_out
 from verifier.errors import WrongUse
 from verifier.ratings import Scale
 from verifier.reports.model import LogHead, Publisher, ReportClaim, ReportData, group
@@ -39,8 +41,12 @@ def gathered(
     published_url: str | None,
     *,
     publish: bool,
+    without_embargoed: bool = False,
 ) -> ReportData:
     """Read claims, documents, evidence and history of a query. Raises BadQuery.
+
+    Raises BadValue where the reviewer reads one of them a second time, and Refused where one is
+    held back and without_embargoed does not leave it out.
 
     Without a query every document is there, also one without claims.
     """
@@ -53,6 +59,8 @@ def gathered(
         while page := list(islice(ids, PAGE)):
             claims += db.claims.many(conn, page)
         documents = _documents(conn, claims, everything=not query.strip())
+        blind.refuse([claim.id for claim in claims], blind.hidden(conn, reviewer))
+        claims, documents = let_out(conn, claims, documents, without=without_embargoed)
         evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
         histories = _histories(conn, claims)
         shown = corrections.shown(db.events.of_kind(conn, "publish"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import db.embargoes
 import db.replies
 import db.second_readings
 import db.sign_offs
+from db.connection import transaction
 from db.errors import BadValue
 from verifier.config import own_sign_off
 from verifier.desk import blind
@@ -16,7 +18,9 @@ from verifier.desk.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
+    from db.connection import Connection
     from db.records import Embargo, Event, Reply, SecondReading
 
 
@@ -35,6 +39,34 @@ class Seconding(Reading):
     def withdraw_sign_off(self, ids: Sequence[int]) -> list[Event]:
         """Take this reviewer's sign-offs back, all or none. Raises NoSuchClaim, BadValue."""
         return db.sign_offs.withdraw(self._db, ids, self.reviewer)
+
+    def second_choice(self, query: str, number: int | None = None) -> list[int]:
+        """Choose verdicts of others that this reviewer has not read: all, or some as if by lot.
+
+        The lot falls by the SHA-256 of reviewer and claim, so that it can be drawn again. Raises
+        BadQuery.
+        """
+        found = []
+        for claim in self.search(query):
+            if claim.hidden or not claim.status.is_verdict:
+                continue
+            if any(self._is_me(one.reader) for one in self.second_readings(claim.id)):
+                continue
+            if not any(self._is_me(who) for who in db.sign_offs.judges(self._db, claim.id)):
+                found.append(claim.id)
+        if number is None:
+            return found
+        return sorted(sorted(found, key=self._lot)[:number])
+
+    def _is_me(self, name: str) -> bool:
+        return db.sign_offs.same_person(name, self.reviewer)
+
+    def _lot(self, claim_id: int) -> str:
+        return hashlib.sha256(f"{self.reviewer}\n{claim_id}".encode()).hexdigest()
+
+    def together(self) -> AbstractContextManager[Connection]:
+        """Make one transaction of several actions: all or none are kept."""
+        return transaction(self._db)
 
     def start_second(self, ids: Sequence[int]) -> list[Event]:
         """Begin to read claims a second time, all or none: their verdicts are hidden till then.
