@@ -36,7 +36,10 @@ def find(look: View) -> list[Built]:
         _holds(p, a + 1, min(b, a + 1 + _LONGEST_ANSWER), _FIRST_PERSON) for a, b in told
     )
     addressed = sum(_holds(p, a, a + 1, _SECOND_PERSON) for a in asked)
+    short = sum(b - a - 1 <= _LONGEST_ANSWER for a, b in told)
     if len(told) < _FEWEST or personal * 2 < len(told) or addressed * 3 < len(asked):
+        return []
+    if short * 3 < len(told) * 2:
         return []
     source = interviewee(p, asked[0])
     found = []

@@ -106,7 +106,7 @@ def _signatures(look: View) -> list[Built]:
             (
                 i
                 for i in range(last - 2, max(first - 1, last - _LONGEST_SIGNATURE), -1)
-                if p.lower[i] in _DASHES
+                if p.lower[i] in _DASHES and not _joins(p, i)
             ),
             -1,
         )
@@ -128,6 +128,11 @@ def _signatures(look: View) -> list[Built]:
         ):
             found.append(Built(dash, 1.0, [dash], list(name), [(begin, dash)], []))
     return found
+
+
+def _joins(p: Parsed, dash: int) -> bool:
+    """A hyphen inside a word (*Franco-German*) is no dash."""
+    return dash > 0 and p.end[dash - 1] == p.start[dash] and p.end[dash] == p.start[dash + 1]
 
 
 def _in_name(p: Parsed, i: int) -> bool:
