@@ -12,6 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from click.shell_completion import CompletionItem
+
 
 class Command(click.Command):
     """A command whose help leads with examples."""
@@ -98,6 +100,17 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, home[2]) for name, home in self.homes.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands without importing them, then the options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only for a shell
+
+        found = [
+            CompletionItem(name, help=home[2])
+            for name, home in self.homes.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

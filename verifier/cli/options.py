@@ -14,6 +14,8 @@ from verifier.config import database_path, reviewer_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from click.shell_completion import CompletionItem
+
     from verifier.desk import Desk, Reading
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -32,6 +34,15 @@ class FilePath(_PathType):
 
     name = "file"
 
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click asks so
+        param: click.Parameter,  # noqa: ARG002 - click asks so
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The shell completes files by itself."""
+        return _offered_files(incomplete)
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Make a path of what was typed."""
         if isinstance(value, Path):
@@ -46,6 +57,15 @@ class InputPath(_StringType):
     """An input as typed: the document's name is exactly this."""
 
     name = "path"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click asks so
+        param: click.Parameter,  # noqa: ARG002 - click asks so
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The shell completes files by itself."""
+        return _offered_files(incomplete)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Refuse what can't be a name."""
@@ -166,7 +186,9 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 def query_argument(function: F) -> F:
     """Add `[QUERY]`, which may begin with a minus. Give it to `query_of` in the command."""
-    return click.argument("query", metavar="[QUERY]...", nargs=-1)(function)
+    return click.argument("query", metavar="[QUERY]...", nargs=-1, shell_complete=_offered_words)(
+        function
+    )
 
 
 QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
@@ -176,8 +198,33 @@ QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"
 def saved_option(function: F) -> F:
     """Add `--saved NAME`."""
     return click.option(
-        "--saved", metavar="NAME", help="A search saved on the screen; the query narrows it."
+        "--saved",
+        metavar="NAME",
+        help="A search saved on the screen; the query narrows it.",
+        shell_complete=_offered_names,
     )(function)
+
+
+def _offered_words(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from verifier.cli.offering import query_words  # noqa: PLC0415 - only where a shell asks
+
+    return query_words(ctx, param, incomplete)
+
+
+def _offered_names(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from verifier.cli.offering import saved_names  # noqa: PLC0415 - only where a shell asks
+
+    return saved_names(ctx, param, incomplete)
+
+
+def _offered_files(incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only where a shell asks
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def query_of(words: Sequence[str], saved: str | None = None) -> str:
