@@ -137,16 +137,6 @@ def last_about(conn: Connection, claim_id: int | None, document_id: int | None) 
     return _event(row)
 
 
-def others_since(conn: Connection, event_id: int, actor: str) -> bool:
-    """Whether anybody but this reviewer wrote an event after one."""
-    row = (
-        plain_cursor(conn)
-        .execute("SELECT 1 FROM events WHERE id > ? AND reviewer <> ? LIMIT 1", (event_id, actor))
-        .fetchone()
-    )
-    return row is not None
-
-
 def of_kind(conn: Connection, kind: str) -> list[Event]:
     """All events of one kind, oldest first."""
     rows = plain_cursor(conn).execute(f"{_SELECT} WHERE kind = ? ORDER BY id", (kind,))

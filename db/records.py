@@ -47,6 +47,18 @@ class QuoteCheck(StrEnum):
     NOT_FOUND = "not-found"
 
 
+class ReferenceKind(StrEnum):
+    """What a reference is. Social is a social post, image an image or a video, own own reporting."""
+
+    DOCUMENT = "document"
+    DATA = "data"
+    PERSON = "person"
+    OUTLET = "outlet"
+    SOCIAL = "social"
+    IMAGE = "image"
+    OWN = "own"
+
+
 class EvidenceStance(StrEnum):
     """What a piece of evidence does for the claim."""
 
@@ -152,6 +164,15 @@ class Reference:
     title: str | None
     publisher: str | None
     protected: bool
+    kind: ReferenceKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedReference:
+    """A reference that was used before, with the last grade it was given."""
+
+    reference: Reference
+    grade: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from db import changes, events
 from db.checks import checked_actor, checked_date, checked_grade, chosen
-from db.connection import transaction
+from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchClaim, StoreError
-from db.records import Evidence, EvidenceStance, Reference
-from db.text import optional
+from db.records import Evidence, EvidenceStance, Reference, ReferenceKind, UsedReference
+from db.text import optional, storable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from db.connection import Connection
 
+_REFERENCE = "id, url, url_typed, title, publisher, protected, kind"
 _SELECT = """
 SELECT e.id, e.claim_id, e.source_id, e.stance, e.grade, e.quote, e.locator, e.note, e.accessed,
   e.archive_url, e.url_typed, e.reviewer, e.added,
   s.url AS r_url, s.url_typed AS r_url_typed, s.title AS r_title, s.publisher AS r_publisher,
-  s.protected AS r_protected
+  s.protected AS r_protected, s.kind AS r_kind
 FROM evidence e JOIN sources s ON s.id = e.source_id
 """
 
@@ -34,7 +36,21 @@ def add_evidence(
 ) -> Evidence:
     """Attach a piece of evidence to a claim.
 
-    reference: `url` (canonical, made by the caller), `url_typed`, `title`, `publisher`,
+    See `add_evidence_to`.
+    """
+    return add_evidence_to(conn, [claim_id], reference, evidence, actor)[0]
+
+
+def add_evidence_to(
+    conn: Connection,
+    ids: Sequence[int],
+    reference: Mapping[str, Any],
+    evidence: Mapping[str, Any],
+    actor: str,
+) -> list[Evidence]:
+    """Attach the same piece of evidence to each of some claims, as one step.
+
+    reference: `url` (canonical, made by the caller), `url_typed`, `title`, `publisher`, `kind`,
     `protected`, or the `id` of a known one. The same canonical address is the same reference: what
     it lacks is filled in, `protected` is never taken off here.
     evidence: `stance` (context unless given), `grade`, `quote`, `locator`, `note`, `accessed` (an
@@ -42,30 +58,37 @@ def add_evidence(
     Raises NoSuchClaim or BadValue.
     """
     actor = checked_actor(actor)
+    made: list[Evidence] = []
+    step: int | None = None
     with transaction(conn):
-        _need_claim(conn, claim_id)
         at = events.now()
-        old, new = find_or_make(conn, reference)
-        row = evidence_row(
-            claim_id, new["id"], {"url_typed": reference.get("url_typed"), **evidence}, actor, at
-        )
-        row["reviewer"], row["added"] = actor, at
-        row["id"] = changes.insert_evidence(conn, row)
-        before: dict[str, Any] = {"evidence": None}
-        after: dict[str, Any] = {"evidence": row}
-        if not changes.same(old, new):
-            before["reference"], after["reference"] = old, new
-        changes.set_fields(conn, claim_id, {}, at)
-        events.append(
-            conn,
-            reviewer=actor,
-            kind="evidence",
-            at=at,
-            claim_id=claim_id,
-            before=before,
-            after=after,
-        )
-        return _evidence(conn.execute(f"{_SELECT} WHERE e.id = ?", (row["id"],)).fetchone())
+        for claim_id in dict.fromkeys(ids):
+            _need_claim(conn, claim_id)
+            old, new = find_or_make(conn, reference)
+            reference = {**reference, "id": new["id"]}
+            given = {"url_typed": reference.get("url_typed"), **evidence}
+            row = evidence_row(claim_id, new["id"], given, actor, at)
+            row["reviewer"], row["added"] = actor, at
+            row["id"] = changes.insert_evidence(conn, row)
+            before: dict[str, Any] = {"evidence": None}
+            after: dict[str, Any] = {"evidence": row}
+            if not changes.same(old, new):
+                before["reference"], after["reference"] = old, new
+            changes.set_fields(conn, claim_id, {}, at)
+            event = events.append(
+                conn,
+                reviewer=actor,
+                kind="evidence",
+                at=at,
+                claim_id=claim_id,
+                before=before,
+                after=after,
+                step=step,
+            )
+            step = step or event.id
+            found = conn.execute(f"{_SELECT} WHERE e.id = ?", (row["id"],)).fetchone()
+            made.append(_evidence(found))
+    return made
 
 
 def remove_evidence(conn: Connection, evidence_id: int, actor: str) -> None:
@@ -112,23 +135,52 @@ def references(conn: Connection, like: str = "", limit: int = 50) -> list[Refere
     """References whose title, publisher or address holds `like`, the last used first."""
     pattern = "%" + like.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     cursor = conn.execute(
-        "SELECT id, url, url_typed, title, publisher, protected FROM sources "
+        f"SELECT {_REFERENCE} FROM sources "
         "WHERE ?1 = '%%' OR title LIKE ?1 ESCAPE '\\' OR publisher LIKE ?1 ESCAPE '\\' "
         "OR url LIKE ?1 ESCAPE '\\' OR url_typed LIKE ?1 ESCAPE '\\' "
         "ORDER BY (SELECT max(id) FROM evidence WHERE source_id = sources.id) DESC NULLS LAST, id DESC "
         "LIMIT ?2",
         (pattern, limit),
     )
-    return [Reference(**{**dict(row), "protected": bool(row["protected"])}) for row in cursor]
+    return [_reference(row) for row in cursor]
+
+
+def used(conn: Connection, typed: str, limit: int = 200) -> list[UsedReference]:
+    """References to offer while something is typed: the last used, and those with such words.
+
+    At most `limit` of each. They are candidates, the last used first: whoever offers them ranks them.
+    """
+    recent = plain_cursor(conn).execute(
+        "SELECT source_id FROM evidence ORDER BY id DESC LIMIT 2000"
+    )
+    ids = list(dict.fromkeys(source_id for (source_id,) in recent))[:limit]
+    words = [word for word in re.split(r"\W+", storable(typed)) if word][:12]
+    if words:
+        match = " OR ".join(f'"{word}"*' for word in words)
+        hits = plain_cursor(conn).execute(
+            "SELECT rowid FROM sources_fts WHERE sources_fts MATCH ? LIMIT ?", (match, limit)
+        )
+        ids = list(dict.fromkeys([*ids, *(hit for (hit,) in hits)]))
+    marks = ", ".join("?" * len(ids))
+    rows = conn.execute(
+        f"SELECT {_REFERENCE}, (SELECT grade FROM evidence WHERE source_id = sources.id "
+        "AND grade IS NOT NULL ORDER BY id DESC LIMIT 1) AS grade "
+        f"FROM sources WHERE id IN ({marks})",
+        ids,
+    )
+    found = {row["id"]: UsedReference(_reference(row), row["grade"]) for row in rows}
+    return [found[source_id] for source_id in ids if source_id in found]
 
 
 def find_or_make(
     conn: Connection, fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """The reference for an address, made or filled in: its row before (None: new) and now."""
-    given = {
+    given: dict[str, str | None] = {
         name: optional(fields.get(name)) for name in ("url", "url_typed", "title", "publisher")
     }
+    kind = optional(fields.get("kind"))
+    given["kind"] = None if kind is None else chosen(ReferenceKind, kind, "kind of reference")
     protected = int(bool(fields.get("protected")))
     old: dict[str, Any] | None = None
     if fields.get("id") is not None:
@@ -177,13 +229,13 @@ def _need_claim(conn: Connection, claim_id: int) -> None:
 
 
 def _evidence(row: Any) -> Evidence:
-    reference = Reference(
-        id=row["source_id"],
-        url=row["r_url"],
-        url_typed=row["r_url_typed"],
-        title=row["r_title"],
-        publisher=row["r_publisher"],
-        protected=bool(row["r_protected"]),
+    reference = _reference(
+        {
+            "id": row["source_id"],
+            **{name: row[f"r_{name}"] for name in ("url", "url_typed", "title", "publisher")},
+            "protected": row["r_protected"],
+            "kind": row["r_kind"],
+        }
     )
     return Evidence(
         id=row["id"],
@@ -199,4 +251,16 @@ def _evidence(row: Any) -> Evidence:
         reviewer=row["reviewer"],
         added=row["added"],
         url_typed=row["url_typed"],
+    )
+
+
+def _reference(row: Any) -> Reference:
+    return Reference(
+        id=row["id"],
+        url=row["url"],
+        url_typed=row["url_typed"],
+        title=row["title"],
+        publisher=row["publisher"],
+        protected=bool(row["protected"]),
+        kind=None if row["kind"] is None else ReferenceKind(row["kind"]),
     )

@@ -24,6 +24,12 @@ _TRACKING = re.compile(
     r"|guccounter|guce_referrer(_sig)?|soc_(src|trk)|__twitter_impression|smid|fb_action_.*)$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|li|md|vn|fo))"
+    r"/\d{4,14}[a-z_]*/(https?://.+)\Z",
+    re.IGNORECASE,
+)
 _EMPTY_PART = "\uffff"
 """Stands for an empty part of a path, which url-normalize would drop; no text holds it."""
 _FRAGMENT_KEPT = "%/:=&?~#+!$,;'@()*[]-._"
@@ -44,6 +50,46 @@ def canonical(url: str) -> str:
         return typed
 
 
+def tracking(url: str) -> list[str]:
+    """The names of an address's parameters that only tell how a reader came to the page."""
+    try:
+        query = urlsplit(url.strip()).query
+    except ValueError:
+        return []
+    return [_name(pair) for pair in query.split("&") if pair and _TRACKING.match(_name(pair))]
+
+
+def without_tracking(url: str) -> str:
+    """The address as typed, but for those parameters."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    return urlunsplit(parts._replace(query=_kept(parts.query)))
+
+
+def found_in(text: str) -> tuple[str | None, str]:
+    """The one web address in a pasted text, and the words around it; None for none or several.
+
+    Brackets, quotation marks and a full stop around the address are no part of it.
+    """
+    found = _ADDRESS.findall(text)
+    if len(found) != 1:
+        return None, text
+    address = found[0].rstrip(".,;:!?'\"”’»›>")
+    if address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1]
+    before, _, after = text.partition(found[0])
+    around = " ".join(f"{before} {after}".split()).strip(" -–—|:<>()[]«»“”\"'")
+    return address, around
+
+
+def archived(url: str) -> str | None:
+    """The address of the page that an archive's copy was made of; None for any other address."""
+    found = _ARCHIVE.match(url.strip())
+    return found[1] if found else None
+
+
 def _normal(parts: SplitResult) -> str:
     """A web address in its one spelling. Raises ValueError for a host or port that can't be."""
     from url_normalize import url_normalize  # noqa: PLC0415 - most runs meet no address
@@ -52,7 +98,7 @@ def _normal(parts: SplitResult) -> str:
     if parts.port is None:  # which raises for a port that is none
         host = host.removesuffix(":")
     path = re.sub("(?<=/)(?=/)", _EMPTY_PART, parts.path)
-    kept = _without_tracking(parts.query)
+    kept = _kept(parts.query)
     normal = url_normalize(urlunsplit((parts.scheme, host, path, kept, "")))
     scheme, host, path, query, _ = urlsplit(normal or "")
     if not re.fullmatch(r"[!-~]+", host):
@@ -69,7 +115,7 @@ def _normal(parts: SplitResult) -> str:
     )
 
 
-def _without_tracking(query: str) -> str:
+def _kept(query: str) -> str:
     """The query's parameters that say something of the page."""
     return "&".join(pair for pair in query.split("&") if pair and not _TRACKING.match(_name(pair)))
 

@@ -140,7 +140,7 @@ def _field(name: str, old: Any, new: Any) -> str:
         return _QUOTES.get(str(new), "quote checked")
     if name == "span":
         return "changed the words"
-    if name == "attributions":
+    if name in {"attributions", "chain"}:
         return "changed the attributions"
     if name in _BROUGHT_ALONG:
         return ""

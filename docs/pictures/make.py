@@ -73,12 +73,15 @@ async def take(path: Path, claim_id: int, name: str) -> None:
     backstage = Backstage(path, "ada")
     backstage.start()
     app = ReviewApp(backstage)
-    app.drafts[claim_id, "evidence"] = {
+    words = {
         "url": "https://example.org/council/vote",
         "grade": "A1",
         "title": "Council, record of the vote",
         "accessed": "2026-05-03",
     }
+    with Desk.open(path, "ada", write=False) as desk:
+        document = desk.claim(claim_id).document_name
+    backstage.unsaved.put((claim_id, "evidence"), document, words)
     async with app.run_test(size=size) as pilot:
         await settle(app, pilot)
         screen = app.review

@@ -13,6 +13,7 @@ from verifier.cli.output import narrate
 if TYPE_CHECKING:
     from pathlib import Path
 
+KINDS = ("document", "data", "person", "outlet", "social", "image", "own")
 STANCES = ("supports", "refutes", "context")
 
 
@@ -27,6 +28,7 @@ STANCES = ("supports", "refutes", "context")
 @click.option("--url", required=True, help="Where it stands; tracking parameters are left out.")
 @click.option("--title")
 @click.option("--publisher")
+@click.option("--kind", type=click.Choice(KINDS), help="What it is; own is own reporting.")
 @click.option("--stance", type=click.Choice(STANCES), help="What it does for the claim.")
 @click.option("--grade", metavar="B2", help="Reliability A to F with credibility 1 to 6.")
 @click.option("--quote", help="Its words that bear on the claim.")

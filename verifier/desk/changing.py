@@ -49,20 +49,16 @@ class Desk(Correcting, Together, Seconding):
 
         marks and evidence, by the claim's index, are what another desk found out. Raises BadValue.
         """
-        with transaction(self._db):
-            key = db.documents.store(
-                self._db,
-                document,
-                claims,
-                self.reviewer,
-                canonical_url=_canonical(document.url),
-                kind=kind,
-                marks=marks,
-                evidence=evidence,
-            )
-            if key is not None:
-                self._compare(claims)
-        return key
+        return db.documents.store(
+            self._db,
+            document,
+            claims,
+            self.reviewer,
+            canonical_url=_canonical(document.url),
+            kind=kind,
+            marks=marks,
+            evidence=evidence,
+        )
 
     def revise(self, document: Document, claims: Sequence[Claim], revises: int) -> int | None:
         """Store a text as the newer version of a stored one; None where it is there already.
@@ -72,11 +68,7 @@ class Desk(Correcting, Together, Seconding):
         """
         from verifier.desk import versions  # noqa: PLC0415 - only where texts come in
 
-        with transaction(self._db):
-            key = versions.store(self._db, document, claims, revises, self.reviewer, _canonical)
-            if key is not None:
-                self._compare(claims)
-        return key
+        return versions.store(self._db, document, claims, revises, self.reviewer, _canonical)
 
     def earlier_versions(self, document: Document) -> list[Likely]:
         """Find the stored documents that a text may be a newer version of; one: it plainly is."""
@@ -116,14 +108,14 @@ class Desk(Correcting, Together, Seconding):
         changes = {name: value for name, value in given.items() if value is not None}
         return db.claims.mark(self._db, ids, changes, self.reviewer, since=since)
 
-    def compare_lookalikes(self, claim_id: int | None = None) -> int:
-        """Compare claims that wait for it with all that is stored, some hundred; how many.
+    def compare_lookalikes(self, limit: int = 500, first: int | None = None) -> int:
+        """Compare claims that wait for it with all that is stored, `limit` at most; how many.
 
-        claim_id is one that must be among them where it waits.
+        first is a claim that comes before all others where it waits.
         """
         from verifier.lookalikes import compare  # noqa: PLC0415 - thefuzz takes its time
 
-        return compare(self._db, first=claim_id)
+        return compare(self._db, limit, first)
 
     def add_evidence(
         self,
@@ -132,26 +124,37 @@ class Desk(Correcting, Together, Seconding):
         url: str | None = None,
         title: str | None = None,
         publisher: str | None = None,
+        kind: str | None = None,
         protected: bool = False,
         accessed: str | None = None,
         **fields: str | None,
     ) -> Evidence:
         """Attach evidence: the same canonical address is the same reference.
 
-        fields are `stance` (context unless given), `grade`, `quote`, `locator`, `note` and
-        `archive_url`; accessed is today unless given. Raises NoSuchClaim, BadValue.
+        kind is that of the reference: see `db.records.ReferenceKind`. fields are `stance` (context
+        unless given), `grade`, `quote`, `locator`, `note` and `archive_url`; accessed is today
+        unless given. Raises NoSuchClaim, BadValue.
         """
-        blind.refuse([claim_id], self.hidden())
+        reference = {"title": title, "publisher": publisher, "kind": kind, "protected": protected}
+        use = {**fields, "accessed": accessed}
+        return self.add_evidence_to([claim_id], url, reference, use)[0]
+
+    def add_evidence_to(
+        self,
+        ids: Sequence[int],
+        url: str | None,
+        reference: Mapping[str, Any],
+        use: Mapping[str, str | None],
+    ) -> list[Evidence]:
+        """Attach the same evidence to each of some claims, as one step.
+
+        reference and use hold what `add_evidence` takes. Raises NoSuchClaim, BadValue.
+        """
+        blind.refuse(ids, self.hidden())
         typed = (url or "").strip() or None
-        reference = {
-            "url": _canonical(typed),
-            "url_typed": typed,
-            "title": title,
-            "publisher": publisher,
-            "protected": protected,
-        }
-        use = {**fields, "accessed": accessed or _today()}
-        return db.sources.add_evidence(self._db, claim_id, reference, use, self.reviewer)
+        consulted = {**reference, "url": _canonical(typed), "url_typed": typed}
+        dated = {**use, "accessed": use.get("accessed") or _today()}
+        return db.sources.add_evidence_to(self._db, ids, consulted, dated, self.reviewer)
 
     def remove_evidence(self, evidence_id: int) -> None:
         """Take a piece of evidence off its claim; undo brings it back."""
@@ -189,12 +192,6 @@ class Desk(Correcting, Together, Seconding):
                     "claims": shown,
                 },
             )
-
-    def _compare(self, claims: Sequence[Claim]) -> None:
-        """Find the look-alikes of claims just stored, and of some that an older file left."""
-        from verifier.lookalikes import BESIDE, compare  # noqa: PLC0415 - where texts come in
-
-        compare(self._db, len(claims) + BESIDE)
 
 
 def _canonical(url: str | None) -> str | None:

@@ -21,7 +21,7 @@ from claims.model import (
 )
 from db.connection import transaction
 from db.errors import BadValue
-from verifier.desk import reshaping
+from verifier.desk import blind, reshaping
 from verifier.desk.reading import Reading
 from verifier.words import STATUS_WORDS
 
@@ -137,6 +137,7 @@ class Correcting(Reading):
         The original keeps its evidence and its history and is set aside; no verdict goes with the
         parts. Raises NoSuchClaim, and BadValue for a place where it can't be cut.
         """
+        blind.refuse([claim_id], self.hidden())
         with transaction(self._db):
             stored = self.claim(claim_id)
             text = self.document(stored.document_id).text
@@ -153,6 +154,7 @@ class Correcting(Reading):
         the new claim. Raises NoSuchClaim, and BadValue for fewer than two or several documents.
         """
         wanted = list(dict.fromkeys(ids))
+        blind.refuse(wanted, self.hidden())
         if len(wanted) < 2:
             raise BadValue("merging takes two claims or more")
         with transaction(self._db):

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import db.conflicts
-import db.events
+import db.sources
 from verifier.desk.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from db.records import Event
+    from db.records import Event, UsedReference
 
 
 class Together(Reading):
     """The colleague's side of a desk."""
 
-    def others_since(self, event_id: int) -> bool:
-        """Tell whether anybody else has done anything after an event."""
-        return db.events.others_since(self._db, event_id, self.reviewer)
+    def used_references(self, typed: str) -> list[UsedReference]:
+        """Give references that anybody used before, as candidates for what is typed."""
+        return db.sources.used(self._db, typed)
+
+    def version(self) -> int:
+        """Give a number that changes whenever anybody but this connection has committed."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     def keep_theirs(self, ids: Sequence[int], offered: Mapping[str, Any]) -> list[Event]:
         """Let colleagues' newer changes stand, and record what this reviewer would have set."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier.desk import Desk
 from verifier.tui.clerk import Clerk, Job
+from verifier.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +134,7 @@ class Backstage:
         self.searcher = Clerk("searcher", lambda: Desk.open(path, reviewer, write=False))
         self._aside: Clerk | None = None
         self.opening = Search("", None)
+        self.unsaved = Unsaved(path)
 
     def start(self, query: str = "", order: str | None = None) -> None:
         """Start the threads and the first search, and read the first claim."""
@@ -167,9 +169,11 @@ class Backstage:
         if self._aside is not None:
             self._aside.close(finish=False)
         self.writer.close(finish=True)
+        self.unsaved.close()
 
     @property
     def busy(self) -> bool:
-        """Whether any clerk has work."""
+        """Whether any clerk has work, or words wait to be kept."""
         aside = self._aside is not None and self._aside.busy
-        return self.writer.busy or self.reader.busy or self.searcher.busy or aside
+        clerks = (self.writer, self.reader, self.searcher)
+        return any(clerk.busy for clerk in clerks) or self.unsaved.busy or aside

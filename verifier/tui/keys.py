@@ -40,12 +40,17 @@ JUDGE = (
     *STATUS_KEYS,
     Key("r", "reason", "r", "reason", "write the reason, in one line"),
     Key("e", "note", "e", "note", "write reason and note"),
+    Key("E", "note_editor", "E", "editor", "write the note in your own editor"),
     Key("a", "evidence", "a", "evidence", "add evidence"),
     Key("w", "quote_check", "w", "wording", "mark whether the source said it, in these words"),
     Key("c", "correct", "c", "correct", "correct words, level, cue, said by, polarity"),
     Key("X", "split", "X", "split", "split a claim that says two things"),
     Key("M", "merge", "M", "merge", "make one claim of the chosen ones, or of this and the next"),
     Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
+    Key("S", "sign_off", "S", "sign off", "sign the verdict off as it stands, or withdraw that"),
+    Key("B", "second", "B", "second", "read it a second time, the first verdict unseen"),
+    Key("R", "reply", "R", "reply", "who was asked to reply, and the answer"),
+    Key("H", "embargo", "H", "hold back", "hold the claim or its document back until a time"),
     Key("u", "undo", "u", "undo", "undo your last action"),
     Key("ctrl+r", "redo", "Ctrl+R", "redo", "redo what you undid"),
 )
@@ -69,6 +74,8 @@ FIND = (
     Key("s", "order", "s", "order", "change the order of the list"),
     Key("v", "galley", "v", "galley", "read the whole article, claims marked"),
     Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
+    Key("Y", "copy_more", "Y", "copy", "copy the words, a citation or an address"),
+    Key("o", "open_address", "o", "open", "open an address of the evidence or the article"),
     Key("x", "report", "x", "report", "write a report of what is listed to a file"),
     Key("d", "dashboard", "d", "dashboard", "how far the desk is, in numbers"),
     Key("D", "versions", "D", "versions", "compare the article with its earlier version"),
@@ -117,6 +124,12 @@ DASHBOARD = (
     Key("r", "count", "r", "count again", "count again"),
     Key("escape,d,q", "leave", "Esc", "back", "back to the list"),
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
+ADDRESSES = (
+    Key("j,down", "step(1)", "j ↓", "next", "next address"),
+    Key("k,up", "step(-1)", "k ↑", "previous", "previous address"),
+    Key("enter,o", "take", "Enter", "take", "take the address"),
+    Key("escape,q", "leave", "Esc", "back", "back"),
 )
 SAVED = (
     Key("j,down", "step(1)", "j ↓", "next", "next search"),

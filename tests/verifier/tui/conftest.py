@@ -122,6 +122,12 @@ def claim_in(
     )
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch) -> None:
+    """Words that are typed are kept in a folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def desk_file(tmp_path: Path) -> Path:
     """A real database with one article of eight claims."""
@@ -245,7 +251,7 @@ def still_clock(monkeypatch):
 def picture(still_clock, desk_file, snap_compare):
     """Compare the screen after some keys with its kept picture."""
 
-    def compare(size: tuple[int, int], *keys: str, drafts: dict | None = None) -> bool:
+    def compare(size: tuple[int, int], *keys: str, kept: dict | None = None) -> bool:
         with Desk.open(desk_file, "ada") as desk:
             desk.mark([2], status="false", reason="the survey of March says otherwise")
             desk.mark([4], status="checking")
@@ -263,7 +269,8 @@ def picture(still_clock, desk_file, snap_compare):
         backstage = Backstage(desk_file, "ada")
         backstage.start()
         app = ReviewApp(backstage)
-        app.drafts = drafts or {}
+        for key, fields in (kept or {}).items():
+            backstage.unsaved.put(key, "bridge.txt", fields)
 
         async def run_before(pilot: Pilot[None]) -> None:
             review = Review(desk_file, app, pilot)

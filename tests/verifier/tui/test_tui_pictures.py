@@ -34,9 +34,9 @@ def test_a_search_that_makes_no_sense_says_so(picture):
 
 def test_the_evidence_dialog_looks_as_it_should(picture):
     """One line a field, the grade in words."""
-    drafts = {(1, "evidence"): {"url": "https://example.org/minutes", "accessed": "2026-05-03"}}
-    drafts[1, "evidence"]["grade"] = "B2"
-    assert picture((80, 24), "a", drafts=drafts)
+    kept = {(1, "evidence"): {"url": "https://example.org/minutes", "accessed": "2026-05-03"}}
+    kept[1, "evidence"]["grade"] = "B2"
+    assert picture((80, 24), "a", kept=kept)
 
 
 def test_the_note_dialog_looks_as_it_should(picture):

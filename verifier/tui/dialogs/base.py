@@ -1,7 +1,8 @@
-"""What the dialogs share: a box of labelled rows, and drafts that outlive it."""
+"""What the dialogs share: a box of labelled rows, and words that outlive it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.containers import Container
@@ -10,11 +11,20 @@ from textual.screen import ModalScreen
 from verifier.tui.widgets.ask import Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widget import Widget
 
 Answer = TypeVar("Answer")
-Drafts = dict[tuple[int, str], dict[str, str]]
-DraftKey = tuple[int, str]
+Fields = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words from an earlier time, and where to keep what is typed now: no fields drop them."""
+
+    words: Fields
+    keep: Callable[[Fields], None]
 
 
 class Dialog(Container):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verifier.tui import words
+from verifier.tui.screens.meeting import Act
 from verifier.tui.screens.noting import Noting
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ class Correcting(Noting):
             if not changes:
                 self.say("Nothing changed.")
                 return
-            self.write(
-                lambda desk: desk.set_claim(stored.id, **changes),
-                f"Corrected the {what}; the machine's own stay beside.",
-                [stored.id],
-            )
+            said = f"Corrected the {what}; the machine's own stay beside."
+            offered = {name: as_event(value) for name, value in changes.items()}
 
+            def do(desk: Desk, ids: tuple[int, ...], seen: int | None) -> None:
+                desk.set_claim(ids[0], **changes, since=seen)
+
+            self.act(Act(do, (stored.id,), offered, said), since)
+
+        since = self.last_event
         start = correction_of(stored.claim)
         machine = words.machine_words(stored)
         self.app.push_screen(SpanDialog(view.article, start, "Correct", machine), answered)
@@ -144,3 +148,13 @@ def corrected(claim: Claim, answer: Correction) -> tuple[dict[str, Any], str]:
     if chain:
         changes["chain"] = {link: LinkChange(**given) for link, given in chain.items()}
     return changes, " and ".join(dict.fromkeys(named))
+
+
+def as_event(value: Any) -> Any:
+    """A corrected value as an event can hold it."""
+    if isinstance(value, dict):
+        return {
+            str(link): [list(change.cue or ()), list(change.source or ())]
+            for link, change in value.items()
+        }
+    return list(value) if isinstance(value, tuple) else str(value)

@@ -10,6 +10,7 @@ from textual import work
 from textual.containers import Container
 from textual.screen import Screen
 
+from db.errors import NoSuchClaim, NoSuchDocument
 from verifier.errors import describe
 from verifier.tui import keys
 from verifier.tui.article import read_view
@@ -36,6 +37,8 @@ T = TypeVar("T")
 WIDTHS = [(0, "-narrow"), (60, "-stacked"), (100, "-wide")]
 HEIGHTS = [(0, "-low"), (14, "-tall")]
 """Sizes from which another layout holds: columns, rows, the class of the screen."""
+GONE = "This claim is not in the database any more: another program deleted it."
+NOT_SAVED = "nothing can be saved"
 POLL_SECONDS = 1.0
 """How often we look for what another process changed."""
 
@@ -62,6 +65,9 @@ class DeskScreen(Screen[None]):
         self.last_event = 0
         self.asked_of: int | None = None
         self._view_job: Job[ClaimView] | None = None
+        self._gone: set[int] = set()
+        self.taken_away: set[int] = set()
+        self._trouble = ""
 
     @property
     def desk_app(self) -> ReviewApp:
@@ -89,7 +95,7 @@ class DeskScreen(Screen[None]):
         """Put the cursor into the list and watch for changes of others."""
         self.claims.focus()
         self.keys_line.offer(keys.FOOTER)
-        self.set_interval(POLL_SECONDS, self._look_for_changes)
+        self.set_interval(POLL_SECONDS, self.look_for_changes)
         self.set_timer(POLL_SECONDS, gc.enable)
         self.call_after_refresh(self.backstage.opening.go_on)
 
@@ -99,13 +105,19 @@ class DeskScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Put the joints of the rules where the panes meet."""
+        self.join_rules()
+
+    def join_rules(self) -> None:
+        """Put the joints where the panes meet, once they are laid out."""
         self.call_after_refresh(self._join_rules)
 
+    def joints(self) -> tuple[int, ...]:
+        """The columns in which a pane's edge meets the rules."""
+        return (self.query_one("#right").region.x,) if self.has_class("-wide") else ()
+
     def _join_rules(self) -> None:
-        right = self.query_one("#right")
-        wide = self.has_class("-wide")
         for rule in (self.top, self.bottom):
-            rule.joint = right.region.x if wide else -1
+            rule.joints = self.joints()
             rule.refresh()
 
     def say(self, words: str, tone: Tone = "plain") -> None:
@@ -149,7 +161,24 @@ class DeskScreen(Screen[None]):
         kept = self.view.article if self.view else None
         job = self.backstage.reader.give(lambda desk, _: read_view(desk, claim_id, kept))
         self._view_job = job
-        on_loop(job, self.show_view, self.fail)
+        on_loop(job, self.show_view, lambda error: self._not_read(claim_id, error))
+
+    def _not_read(self, claim_id: int, error: BaseException) -> None:
+        """Say why a claim can't be shown; one that another program deleted leaves the list."""
+        if not isinstance(error, (NoSuchClaim, NoSuchDocument)):
+            self.fail(error)
+            return
+        self.view = None
+        self.detail.show(None)
+        if claim_id in self.taken_away:
+            return  # by this reviewer: what comes next says so
+        self.say(GONE, "warning")
+        if claim_id not in self._gone:
+            self._gone.add(claim_id)
+            self.deleted_elsewhere()
+
+    def deleted_elsewhere(self) -> None:
+        """Another program deleted a claim in the list: a subclass searches anew."""
 
     def show_view(self, view: ClaimView) -> None:
         """Put a claim into the detail pane, from the top where it is another one."""
@@ -186,7 +215,7 @@ class DeskScreen(Screen[None]):
 
     @work
     async def read_progress(self) -> None:
-        """Read how many claims are done, and the newest event that we know of."""
+        """Read how many claims are done, and at the start the newest event that we know of."""
 
         def read(desk: Desk) -> tuple[tuple[int, int], int]:
             return desk.progress(), desk.last_event()
@@ -195,7 +224,8 @@ class DeskScreen(Screen[None]):
         if error is not None:
             self.fail(error)
         if answer is not None:
-            self.header.done, self.last_event = answer
+            self.header.done = answer[0]
+            self.last_event = self.last_event or answer[1]
             self.header.refresh()
 
     def took(self, rows: Sequence[StoredClaim], last_event: int) -> None:
@@ -205,7 +235,8 @@ class DeskScreen(Screen[None]):
         self.refresh_view()
         self.read_progress()
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
+        """Look at once whether others changed anything, unless the database is at work for us."""
         if not self.backstage.writer.busy and not self.backstage.reader.busy:
             self._changes()
 
@@ -213,14 +244,27 @@ class DeskScreen(Screen[None]):
     async def _changes(self) -> None:
         known = self.last_event
         newest, error = await self.backstage.reader.attempt(lambda desk: desk.last_event())
-        if error is not None:
-            self.fail(error)
-        elif newest is not None and newest != known and known == self.last_event:
+        self._tell_trouble(error)
+        if newest is not None and newest != known and known == self.last_event:
+            self.last_event = newest
             self.view = None
             self.claims.forget_rows()
             self.refresh_view()
             self.read_progress()
             self.changed_elsewhere()
+
+    def _tell_trouble(self, error: BaseException | None) -> None:
+        """Say once that the database can't be read, and once that it can be again."""
+        trouble = "" if error is None else describe(error)[0]
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        self.header.saved = NOT_SAVED if trouble else "all saved"
+        self.header.refresh()
+        if trouble:
+            self.say(f"{trouble[0].upper()}{trouble[1:]}.", "warning")
+        else:
+            self.say("The database is there again.")
 
     def changed_elsewhere(self) -> None:
         """Another process changed claims: a subclass searches anew."""

@@ -1,74 +1,161 @@
-"""What is written about a claim in dialogs: reason and note, evidence."""
+"""What is written about claims in dialogs: reason and note, evidence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from verifier.safe_text import one_line
+from verifier.tui import words
+from verifier.tui.clerk import on_loop
 from verifier.tui.screens.marking import Marking
 
 if TYPE_CHECKING:
-    from db.records import StoredClaim
+    from collections.abc import Callable, Sequence
+
+    from db.records import StoredClaim, UsedReference
+    from verifier.desk import Desk
+    from verifier.tui.dialogs.base import Fields, Kept
+
+NAMED = {
+    "reason": ("reason", "r"),
+    "note": ("note", "e"),
+    "evidence": ("evidence", "a"),
+    "second": ("second reading", "B"),
+    "reply": ("reply", "R"),
+    "embargo": ("embargo", "H"),
+}
+"""What words can be kept about, with the key that offers them again."""
+OF_THE_USE = ("stance", "grade", "quote", "locator", "note", "accessed", "archive_url")
+"""Fields of a piece of evidence that belong to this use of the reference, not to the reference."""
+TOLD = 3
+"""Kept words that are named at the start."""
 
 
 class Noting(Marking):
-    """The dialogs that are typed into; what was typed outlives them."""
+    """The dialogs that are typed into; what was typed outlives them, and the program."""
+
+    def on_mount(self) -> None:
+        """Look for words from an earlier time, once the first claims are painted."""
+        self.call_after_refresh(self._read_kept)
+
+    def _read_kept(self) -> None:
+        self.backstage.unsaved.start()
+        work = self.backstage.reader.give(lambda desk, _: kept_claims(desk, self.unsaved_keys()))
+        on_loop(work, self._tell_kept, self.fail)
+
+    def unsaved_keys(self) -> list[tuple[int, str]]:
+        """The claims and kinds that words are kept for."""
+        return self.backstage.unsaved.keys()
+
+    def _tell_kept(self, found: Sequence[tuple[StoredClaim, str]]) -> None:
+        told = [
+            f"{NAMED[about][0]} of “{one_line(row.claim.wording)[:24].rstrip()}” ({NAMED[about][1]})"
+            for row, about in found
+            if about in NAMED and self.kept_words(about, row)
+        ]
+        if told:
+            more = f", and {len(told) - TOLD} more" if len(told) > TOLD else ""
+            self.say(f"Typed and not saved: {'; '.join(told[:TOLD])}{more}.")
+
+    def _kept(self, about: str, row: StoredClaim) -> Kept:
+        from verifier.tui.dialogs.base import Kept  # noqa: PLC0415 - not before first paint
+
+        return Kept(self.kept_words(about, row), lambda fields: self.keep_words(about, row, fields))
+
+    # Reason and note
 
     def action_note(self) -> None:
         """Reason and note of one claim, in a dialog."""
         self.with_view(lambda view: self._note(view.stored))
 
-    def _note(self, row: StoredClaim) -> None:
-        from verifier.tui.dialogs.note import NoteDialog  # noqa: PLC0415 - not before first paint
+    def action_note_editor(self) -> None:
+        """The note of one claim, in the reviewer's own editor."""
+        from verifier.tui.editor import can_suspend  # noqa: PLC0415 - as above
 
-        key = (row.id, "note")
-        drafts = self.desk_app.drafts
+        if can_suspend(self.app):
+            self.with_view(lambda view: self._note(view.stored, editor=True))
+        else:
+            self.say("No editor here: e opens the note on this screen.")
 
-        def answered(fields: dict[str, str] | None) -> None:
+    def _note(self, row: StoredClaim, *, editor: bool = False) -> None:
+        from verifier.tui.dialogs.note import NoteDialog  # noqa: PLC0415 - as above
+
+        since = self.last_event
+
+        def answered(fields: Fields | None) -> None:
             if fields is None:
                 return
-
-            def kept() -> str:
-                drafts[key] = fields
-                return " What you wrote is kept: e offers it again."
-
-            reason, note = fields.get("reason"), fields.get("note")
-            if reason is None and note is None:
+            if not fields:
+                self.drop_words("note", row)
                 self.say("Nothing changed.")
                 return
-            said = "Reason and note saved." if reason is not None else "Note saved."
-            self.write(
-                lambda desk: desk.mark([row.id], reason=reason, note=note),
-                said,
-                [row.id],
-                kept=kept,
-            )
+            said = "Reason and note saved." if "reason" in fields else "Note saved."
+            kept = " What you wrote is kept: e offers it again."
+            self.mark((row.id,), fields, said, since, lambda: self.drop_words("note", row), kept)
 
-        self.app.push_screen(NoteDialog(row, drafts, key), answered)
+        dialog = NoteDialog(row, self._kept("note", row), editor=editor)
+        self.app.push_screen(dialog, answered)
+
+    # Evidence
 
     def action_evidence(self) -> None:
-        """Add evidence to one claim, in a dialog."""
+        """Add evidence to the claims, in a dialog."""
         self.with_view(lambda view: self._evidence(view.stored))
 
     def _evidence(self, row: StoredClaim) -> None:
         from verifier.tui.dialogs.evidence import EvidenceDialog  # noqa: PLC0415 - as above
 
-        key = (row.id, "evidence")
-        drafts = self.desk_app.drafts
+        ids = self.selected()
+        rows = [found for found in map(self.claims.row, ids) if found is not None] or [row]
+        first = rows[0] if len(ids) > 1 else row
 
-        def answered(fields: dict[str, str] | None) -> None:
+        def answered(fields: Fields | None) -> None:
             if fields is None:
                 return
-            given: dict[str, Any] = {**fields, "protected": "protected" in fields}
+            if len(ids) > 1:
+                question = f"Add this evidence to {len(ids):,} claims?"
+                self.preview(
+                    question, ("adds", "added"), ids, lambda: self._add_evidence(ids, first, fields)
+                )
+            else:
+                self._add_evidence((first.id,), first, fields)
 
-            def kept() -> str:
-                drafts[key] = fields
-                return " What you wrote is kept: a offers it again."
+        shown = rows if len(ids) > 1 else [row]
+        dialog = EvidenceDialog(shown, self._kept("evidence", first), self._suggest)
+        self.app.push_screen(dialog, answered)
 
-            self.write(
-                lambda desk: desk.add_evidence(row.id, **given),
-                "Evidence added.",
-                [row.id],
-                kept=kept,
-            )
+    def _add_evidence(self, ids: tuple[int, ...], first: StoredClaim, fields: Fields) -> None:
+        use = {name: fields.get(name) for name in OF_THE_USE}
+        reference = {
+            name: value for name, value in fields.items() if name not in {*OF_THE_USE, "url"}
+        }
+        reference["protected"] = "yes" if "protected" in fields else ""
 
-        self.app.push_screen(EvidenceDialog(row, drafts, key), answered)
+        def then() -> None:
+            self.drop_words("evidence", first)
+            self.claims.clear_chosen()
+
+        to = f" to {words.counted(len(ids), 'claim')}" if len(ids) > 1 else ""
+        self.write(
+            lambda desk: desk.add_evidence_to(ids, fields.get("url"), reference, use),
+            f"Evidence added{to}.",
+            ids,
+            then,
+            " What you wrote is kept: a offers it again.",
+        )
+
+    def _suggest(self, typed: str, offer: Callable[[Sequence[UsedReference]], None]) -> None:
+        """Look for references used before, behind the screen."""
+
+        def find(desk: Desk) -> list[UsedReference]:
+            from verifier.references import offered  # noqa: PLC0415 - thefuzz takes its time
+
+            return offered(typed, desk.used_references(typed))
+
+        on_loop(self.backstage.reader.give(lambda desk, _: find(desk)), offer, self.fail)
+
+
+def kept_claims(desk: Desk, keys: Sequence[tuple[int, str]]) -> list[tuple[StoredClaim, str]]:
+    """The claims that words are kept for, with what they are about; those that are gone left out."""
+    found = {row.id: row for row in desk.claims(list(dict.fromkeys(key[0] for key in keys)))}
+    return [(found[claim_id], about) for claim_id, about in keys if claim_id in found]

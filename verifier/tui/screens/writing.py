@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from db.errors import Conflict
 from verifier.tui import words
 from verifier.tui.article import read_view
 from verifier.tui.painting import fit
-from verifier.tui.screens.finding import Finding
+from verifier.tui.screens.narrowing import Narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,13 +40,14 @@ class Preview:
     left: str
 
 
-class Writing(Finding):
+class Writing(Narrowing):
     """What every action on claims is made of: whom it is for, and the write itself."""
 
     def __init__(self, backstage: Backstage, query: str) -> None:
         super().__init__(backstage, query)
         self.unsaved = 0
         self._previewed: Preview | None = None
+        self._own_last = -1
 
     def selected(self) -> tuple[int, ...]:
         """The claims that an action is for: the chosen ones, else the one under the cursor."""
@@ -59,19 +61,27 @@ class Writing(Finding):
         said: str,
         ids: Sequence[int],
         then: Callable[[], None] | None = None,
-        kept: Callable[[], str] | None = None,
+        kept: str = "",
+        met: Callable[[Conflict], None] | None = None,
     ) -> None:
         """Do `work` in the writer's thread; say `said` when it is on disk.
 
-        ids are the claims to read again, `then` follows a success, `kept` a failure: it keeps what
-        was typed and gives the words for it.
+        ids are the claims to read again, `then` follows a success, `met` a colleague's newer change
+        that stands against it; `kept` is said after any other failure.
         """
+        known = self.last_event
 
         def change(desk: Desk) -> tuple[list[StoredClaim], int]:
+            version, before = desk.version(), desk.last_event()
             work(desk)
-            return desk.claims(tuple(ids[:CHANGED_IDS])), desk.last_event()
+            after = desk.last_event()
+            alone = desk.version() == version and before in {known, self._own_last}
+            self._own_last = after if alone else -1
+            rows = desk.claims(tuple(ids[:CHANGED_IDS]))
+            # Where others wrote in between, the next look at the log must find it.
+            return rows, after if alone else known
 
-        self._write(change, said, ids, then, kept)
+        self._write(change, said, ids, then, kept, met)
 
     @work(group="writes")
     async def _write(
@@ -80,19 +90,23 @@ class Writing(Finding):
         said: str,
         ids: Sequence[int],
         then: Callable[[], None] | None,
-        kept: Callable[[], str] | None,
+        kept: str,
+        met: Callable[[Conflict], None] | None,
     ) -> None:
         self._saving(1)
         answer, error = await self.backstage.writer.attempt(change)
         self._saving(-1)
-        if error is not None:
-            self.fail(error, kept() if kept else "")
+        if isinstance(error, Conflict) and met is not None:
+            met(error)
+        elif error is not None:
+            self.fail(error, kept)
         if answer is None:
             return
         rows, last_event = answer
         self.say(said)
         if len(ids) > CHANGED_IDS:
             self.claims.forget_rows()
+        self.taken_away = set(ids[:CHANGED_IDS]).difference(row.id for row in rows)
         self.took(rows, last_event)
         if then is not None:
             then()
@@ -101,6 +115,20 @@ class Writing(Finding):
         self.unsaved += change
         self.header.saved = "saving" if self.unsaved else "all saved"
         self.header.refresh()
+
+    # Words that are typed and not yet in the database
+
+    def kept_words(self, about: str, row: StoredClaim) -> dict[str, str]:
+        """The words kept for a claim from an earlier time; empty without any."""
+        return self.backstage.unsaved.get((row.id, about), row.document_name)
+
+    def keep_words(self, about: str, row: StoredClaim, fields: dict[str, str]) -> None:
+        """Keep words on disk until they are in the database; no fields drop them."""
+        self.backstage.unsaved.put((row.id, about), row.document_name, fields)
+
+    def drop_words(self, about: str, row: StoredClaim) -> None:
+        """Forget words: they are in the database."""
+        self.backstage.unsaved.drop((row.id, about))
 
     # Actions on several claims
 

@@ -46,20 +46,28 @@ class Choice(OneLine, can_focus=True):
     def parts(
         self,
         look: Inks,
-        width: int,  # noqa: ARG002 - every line is asked for its width
+        width: int,
     ) -> tuple[Sequence[Part], Sequence[Part]]:
-        """The words; the chosen one in brackets, so that it shows without colour."""
+        """The words; the chosen one in brackets, so that it shows without colour.
+
+        Where they don't all fit, the first give way to the chosen one.
+        """
         parts: list[Part] = []
-        for index, option in enumerate(self.options):
+        lengths = [len(option) + 3 for option in self.options]
+        first = 0
+        while first < self.chosen and sum(lengths[first : self.chosen + 1]) > width - 1:
+            first += 1
+        for index, option in enumerate(self.options[first:], first):
             here = index == self.chosen
             ink = (look.chosen if self.has_focus else look.strong) if here else look.faint
             parts.append((f"[{option}] " if here else f" {option}  ", ink))
         return parts, ()
 
     def on_key(self, event: events.Key) -> None:
-        """Pick by first letter."""
-        for index, option in enumerate(self.options):
-            if event.character and option.startswith(event.character.lower()):
+        """Pick by first letter; pressed again, the next word with it."""
+        places = range(len(self.options))
+        for index in (*places[self.chosen + 1 :], *places[: self.chosen + 1]):
+            if event.character and self.options[index].startswith(event.character.lower()):
                 self._choose(index)
                 event.stop()
                 return

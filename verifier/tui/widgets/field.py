@@ -47,8 +47,22 @@ class Field(Input):
         """Say that the reviewer leaves the field."""
         self.post_message(self.Left(self))
 
+    class Pasted(Message):
+        """A text was pasted into the field, and stands there now."""
+
+        def __init__(self, field: Field, text: str) -> None:
+            super().__init__()
+            self.field = field
+            self.text = text
+
+        @property
+        def control(self) -> Field:
+            """The field."""
+            return self.field
+
     def _on_paste(self, event: events.Paste) -> None:
         """Take a pasted text as one line, whole."""
+        self.post_message(self.Pasted(self, event.text))
         lines = " ".join(event.text.split("\n")).replace("\r", "")
         start, end = sorted(self.selection)
         self.replace(lines, start, end)
