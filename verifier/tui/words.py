@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from claims.model import Claim, Strength
     from db.records import Evidence, StoredClaim, StoredDocument
+    from verifier.tui.article import ClaimView
 
 __all__ = (
     "BARS", "CREDIBILITY", "ORDERS", "ORDER_WORDS", "QUOTE_WORDS", "RELIABILITY", "SIGNS",
@@ -160,3 +161,25 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def locator(number: int, texts: Sequence[str]) -> str:
     """How a claim is cited: its document, its paragraph's number, its words."""
     return " · ".join([f"paragraph {number}", *(one_line(text) for text in texts if text)])
+
+
+def with_place(view: ClaimView) -> str:
+    """A claim with where it stands, for pasting: its words, then paragraph, title and outlet."""
+    title, outlet = document_line(view.article.document)
+    return f"“{shown_wording(view.stored.claim)}” ({locator(view.paragraph + 1, [title, outlet])})"
+
+
+def citation(view: ClaimView) -> str:
+    """A claim as a source is cited: words, who said it, article, outlet and day, place, address."""
+    document = view.article.document
+    title, outlet = document_line(document)
+    speakers = ", ".join(said_by(view.stored.claim))
+    parts = [
+        f"“{shown_wording(view.stored.claim)}”" + (f", said by {speakers}" if speakers else ""),
+        title,
+        one_line(document.author or ""),
+        outlet.replace(" · ", ", "),
+        f"paragraph {view.paragraph + 1}",
+        one_line(document.url or ""),
+    ]
+    return ". ".join(part for part in parts if part)

@@ -2,17 +2,111 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import TYPE_CHECKING
 
+from textual import work
+
+from verifier.config import open_command
+from verifier.errors import Refused
+from verifier.safe_text import one_line
+from verifier.tui import handing_over, words
 from verifier.tui.screens.recalling import Recalling
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.records import StoredClaim
     from verifier.desk.versions import Comparison
+    from verifier.tui.article import ClaimView
 
 
 class Reaching(Recalling):
-    """Comparing versions."""
+    """Comparing versions, copying, opening addresses."""
+
+    # Copying
+
+    def action_copy(self) -> None:
+        """Copy the claim with where it stands."""
+        self.with_view(self._copy_with_place)
+
+    def _copy_with_place(self, view: ClaimView) -> None:
+        self._copy(words.with_place(view))
+
+    def action_copy_more(self) -> None:
+        """Ask what to copy."""
+        self.with_view(self._ask_what)
+
+    def _ask_what(self, view: ClaimView) -> None:
+        from verifier.tui.dialogs.handing_over import (  # noqa: PLC0415 - not before first paint
+            CopyDialog,
+        )
+
+        def answered(what: str | None) -> None:
+            if what == "claim":
+                self._copy(words.shown_wording(view.stored.claim))
+            elif what == "citation":
+                self._copy(words.citation(view))
+            elif what == "address":
+                self._with_address(view, "Copy an address", self._copy)
+
+        self.app.push_screen(CopyDialog(), answered)
+
+    @work(group="copying")
+    async def _copy(self, text: str, before: str = "") -> None:
+        """Give a text to a local clipboard program, else to the terminal."""
+        command = None if self.app.is_web else handing_over.clipboard_command()
+        if command is not None and await to_thread(handing_over.copied_with, command, text):
+            self.say(f"{before}Copied with {command[0]}.")
+            return
+        self.app.copy_to_clipboard(text)
+        self.say(f"{before}Sent to the terminal's clipboard.")
+
+    # Addresses
+
+    def action_open_address(self) -> None:
+        """Open an address of the evidence or the article; over SSH show and copy it."""
+        self.with_view(lambda view: self._with_address(view, "Open an address", self._open))
+
+    def _with_address(self, view: ClaimView, title: str, then: Callable[[str], object]) -> None:
+        from verifier.tui.dialogs.handing_over import (  # noqa: PLC0415 - not before first paint
+            AddressDialog,
+        )
+
+        found = handing_over.addresses(view.article.document, view.evidence)
+        if not found:
+            self.say("Neither the evidence nor the article has an address of the web.")
+        elif len(found) == 1:
+            then(found[0][1])
+        else:
+
+            def answered(address: str | None) -> None:
+                if address is not None:
+                    then(address)
+
+            self.app.push_screen(AddressDialog(title, found), answered)
+
+    def _open(self, address: str) -> None:
+        shown = one_line(address)
+        if self.app.is_web:
+            self.app.open_url(address)
+            self.say(f"Opened {shown}.")
+            return
+        if handing_over.over_ssh():
+            self._copy(address, f"{shown}  ")
+            return
+        try:
+            command = handing_over.opening_command(open_command())
+            if command is None:
+                self._copy(address, f"No program opens addresses here: {shown}  ")
+                return
+            handing_over.open_with(command, address)
+        except Refused as refused:
+            self.fail(refused)
+            return
+        self.say(f"Opened {shown} with {one_line(command[0])}.")
+
+    # Versions
 
     def action_versions(self) -> None:
         """Compare the article with its earlier version."""

@@ -13,9 +13,9 @@ from verifier.tui.clerk import on_loop
 from verifier.tui.screens.reaching import Reaching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from verifier.tui.article import Article, ClaimView
+    from verifier.tui.article import Article
     from verifier.tui.dialogs.report import Wanted
     from verifier.tui.screens.galley import Answer
 
@@ -31,9 +31,13 @@ class ReviewScreen(Reaching):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 - Textual asks so
     ) -> bool | None:
-        """While a field is open, keys belong to it."""
-        ours = any(key.action.split("(")[0] == action for _, group in keys.GROUPS for key in group)
-        return not (ours and (self.search_line.open or self.reason_line.open))
+        """While a field is open, keys belong to it; in the facets no key judges."""
+        def among(groups: Iterable[tuple[keys.Key, ...]]) -> bool:
+            return any(key.action.split("(")[0] == action for group in groups for key in group)
+
+        if self.search_line.open or self.reason_line.open:
+            return not among(group for _, group in keys.GROUPS)
+        return not (self.narrowing and among([keys.JUDGE]))
 
     def runner(self, action: str) -> Callable[[], object]:
         """The action as a function, for the palette."""
@@ -150,16 +154,6 @@ class ReviewScreen(Reaching):
 
     # The rest
 
-    def action_copy(self) -> None:
-        """Send the claim, with where it stands, to the terminal's clipboard."""
-        self.with_view(self._copy)
-
-    def _copy(self, view: ClaimView) -> None:
-        title, outlet = words.document_line(view.article.document)
-        place = words.locator(view.paragraph + 1, [title, outlet])
-        self.app.copy_to_clipboard(f"“{words.shown_wording(view.stored.claim)}” ({place})")
-        self.say("Sent to the terminal's clipboard.")
-
     def action_theme(self) -> None:
         """Go to the next set of colours."""
         name = self.desk_app.next_theme()
@@ -170,8 +164,10 @@ class ReviewScreen(Reaching):
         from verifier.tui.dialogs.help import HelpDialog  # noqa: PLC0415 - not before first paint
 
         signs = [(words.SIGNS[status], words.STATUS_WORDS[status]) for status in words.STATUSES]
+        signs += [("•", "signed off"), ("◦", "sign-off stale"), ("=", "second reading")]
         bars = [(words.bar(level), level.value) for level in Strength]
-        self.app.push_screen(HelpDialog(keys.GROUPS, [*signs, *bars]))
+        here = (("Facets", keys.FACETS),) if self.narrowing else ()
+        self.app.push_screen(HelpDialog((*here, *keys.GROUPS), [*signs, *bars]))
 
     def action_quit_desk(self) -> None:
         """Leave."""
