@@ -76,9 +76,9 @@ class Header(OneLine):
 
 
 class Rule(OneLine):
-    """A line between regions, with a joint where another meets it, and perhaps a message."""
+    """A line between regions, with joints where others meet it, and perhaps a message."""
 
-    joint = -1
+    joints: tuple[int, ...] = ()
     sign = "┬"
     message = ""
     tone: Tone = "plain"
@@ -86,8 +86,9 @@ class Rule(OneLine):
     def parts(self, look: Inks, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The message stands in the rule, so that it covers nothing and moves nothing."""
         rule = "─" * width
-        if 0 <= self.joint < width:
-            rule = rule[: self.joint] + self.sign + rule[self.joint + 1 :]
+        for joint in self.joints:
+            if 0 <= joint < width:
+                rule = rule[:joint] + self.sign + rule[joint + 1 :]
         if not self.message:
             return [(rule, look.rule)], ()
         shown = crop(one_line(self.message), width - 4)
