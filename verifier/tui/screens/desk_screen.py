@@ -259,12 +259,16 @@ class DeskScreen(Screen[None]):
         if trouble == self._trouble:
             return
         self._trouble = trouble
-        self.header.saved = NOT_SAVED if trouble else "all saved"
+        self.header.saved = self.saved_words()
         self.header.refresh()
         if trouble:
             self.say(f"{trouble[0].upper()}{trouble[1:]}.", "warning")
         else:
             self.say("The database is there again.")
+
+    def saved_words(self) -> str:
+        """What the header says while nothing is being written."""
+        return NOT_SAVED if self._trouble else "all saved"
 
     def changed_elsewhere(self) -> None:
         """Another process changed claims: a subclass searches anew."""

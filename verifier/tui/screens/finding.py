@@ -10,7 +10,7 @@ from db.errors import BadQuery
 from verifier.safe_text import one_line
 from verifier.tui import words
 from verifier.tui.clerk import from_thread, on_loop
-from verifier.tui.screens.desk_screen import DeskScreen
+from verifier.tui.screens.desk_screen import GONE, DeskScreen
 from verifier.tui.widgets.ask import AskLine
 
 if TYPE_CHECKING:
@@ -150,6 +150,10 @@ class Finding(DeskScreen):
         """Search anew after another process's change, if no search is under way."""
         if self._complete:
             self.search(self.search_query)
+
+    def deleted_elsewhere(self) -> None:
+        """Search anew after another program deleted a claim; the cursor goes to its neighbour."""
+        self.search(self.search_query, told=GONE)
 
     # The line
 

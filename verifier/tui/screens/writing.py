@@ -113,7 +113,7 @@ class Writing(Narrowing):
 
     def _saving(self, change: int) -> None:
         self.unsaved += change
-        self.header.saved = "saving" if self.unsaved else "all saved"
+        self.header.saved = "saving" if self.unsaved else self.saved_words()
         self.header.refresh()
 
     # Words that are typed and not yet in the database
