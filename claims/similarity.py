@@ -76,7 +76,12 @@ def content_words(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """What two spellings of one statement share: letters and digits, folded, blanks between."""
-    return " ".join(_WORD.findall(_fold(text).replace("_", " ")))
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of `folded`."""
+    return _WORD.findall(_fold(text).replace("_", " "))
 
 
 def token_sets(text: str, others: Iterable[str]) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Claim
-from db import places, rows, signed, successor_rows
+from db import lookalikes, places, rows, signed, successor_rows
 from db.connection import plain_cursor
 from db.errors import NoSuchClaim
 from db.events import canonical
@@ -121,7 +121,7 @@ def _write_values(conn: Connection, claim_id: int, before: Claim, after: Claim) 
     if before.attributions != after.attributions:
         conn.execute("DELETE FROM attributions WHERE claim_id = ?", (claim_id,))
         conn.executemany(rows.INSERT_ATTRIBUTION, rows.attribution_rows(claim_id, after))
-    if "fold" in changed:
+    if changed.keys() & {"fold", "span_start", "span_end"}:
         refresh_duplicates(conn, {old["fold"], new["fold"]})
 
 
@@ -162,19 +162,11 @@ def delete_claim(conn: Connection, claim_id: int) -> None:
 
 
 def refresh_duplicates(conn: Connection, folds: Iterable[int]) -> None:
-    """Set `duplicate` on the claims of these folded wordings: whether there is more than one.
+    """Set `duplicate` on the claims of these folded wordings: whether another claim is alike.
 
     Claims of superseded versions don't count, and are none.
     """
-    for fold in sorted(folds):
-        count = conn.execute(
-            "SELECT count(*) FROM claims WHERE fold = ? AND superseded = 0", (fold,)
-        ).fetchone()[0]
-        twin = int(count > 1)
-        conn.execute(
-            "UPDATE claims SET duplicate = ? WHERE fold = ? AND superseded = 0 AND duplicate <> ?",
-            (twin, fold, twin),
-        )
+    lookalikes.refresh(conn, folds)
 
 
 def insert_evidence(conn: Connection, values: Mapping[str, Any]) -> int:

@@ -43,7 +43,7 @@ Row = sqlite.Row
 APPLICATION_ID = 0x56455249
 """Marks the file as ours (`VERI`), so that other programs' databases are left alone."""
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """How many migrations a file of this version of the program has seen."""
 
 BUSY_MS = 5000

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from db import schema, schema_acts, schema_desk, schema_priority
+from db import schema, schema_acts, schema_desk, schema_lookalikes, schema_priority
 from db.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -83,6 +83,11 @@ def m010_priority(db: Database) -> None:
     _run(db, schema_priority.PRIORITY)
 
 
+def m011_lookalikes(db: Database) -> None:
+    """Look-alikes: what finds them, and which wordings are alike; what is there waits for it."""
+    _run(db, schema_lookalikes.LOOKALIKES)
+
+
 STEPS: tuple[_Step, ...] = (
     m001_tables,
     m002_search,
@@ -94,6 +99,7 @@ STEPS: tuple[_Step, ...] = (
     m008_acts,
     m009_desk,
     m010_priority,
+    m011_lookalikes,
 )
 """Every migration there ever was, oldest first. Never edit one, only append."""
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from db import act_checks, act_rows, changes, events, rows, successor_rows
+from db import act_checks, act_rows, changes, events, lookalikes, rows, successor_rows
 from db.connection import plain_cursor, snapshot
 from db.expected import Expected
 from db.rows import attribution_of
@@ -244,8 +244,7 @@ def _check_rows(conn: Connection, expected: Expected) -> None:
     if problem is not None:
         raise _Broken(problem, None)
     twin = conn.execute(
-        "SELECT id FROM claims c WHERE duplicate <> (superseded = 0 AND EXISTS (SELECT 1 "
-        "FROM claims o WHERE o.fold = c.fold AND o.id <> c.id AND o.superseded = 0)) LIMIT 1"
+        f"SELECT id FROM claims c WHERE duplicate <> {lookalikes.IS_DUPLICATE} LIMIT 1"
     ).fetchone()
     if twin is not None:
         raise _Broken(f"claim {twin['id']}: whether it is a duplicate is wrong", None)

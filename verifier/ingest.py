@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from claims.english import looks_english
 from db.errors import BadValue
 from verifier.errors import Refused, shown_path
+from verifier.lookalikes import Comparing
 from verifier.readers import STDIN, expand, read
 from verifier.safe_text import one_line
 
@@ -147,6 +148,7 @@ def ingest(
             else:
                 yield document
 
+    comparing = Comparing(desk)
     for document, claims in extractor.extract_many(new()):
         try:
             key = _store(document, claims, desk, versions, summary)
@@ -159,8 +161,10 @@ def ingest(
             summary.documents += 1
             summary.claims += len(claims)
             summary.words += len(document.text.split())
+            comparing.stored(len(claims))
         if stored:
             stored(document)
+    comparing.finish()
     summary.seconds = time.monotonic() - began
     return summary
 

@@ -17,6 +17,7 @@ from db.errors import BadValue
 from verifier.address import canonical
 from verifier.errors import Refused, shown_path
 from verifier.ingest import Summary
+from verifier.lookalikes import Comparing
 from verifier.readers import expand
 from verifier.readers.files import open_input
 from verifier.readers.jsonl import clean_string, parsed
@@ -74,10 +75,14 @@ def load(
     """
     summary = Summary()
     began = time.monotonic()
+    comparing = Comparing(desk)
     for loaded in found:
+        before = summary.claims
         _store(loaded, desk, refuse, summary)
+        comparing.stored(summary.claims - before)
         if done:
             done(loaded.document.text)
+    comparing.finish()
     summary.seconds = time.monotonic() - began
     return summary
 

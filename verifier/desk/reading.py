@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verifier.corrections import Correction
     from verifier.desk.versions import Comparison
     from verifier.factchecks.matching import Matcher
+    from verifier.lookalikes import Lookalike
     from verifier.reports.model import Period, ReportClaim, ReportData
 
 PAGE = 200
@@ -158,6 +159,18 @@ class Reading(Acts):
     def claims_of(self, document_id: int) -> list[StoredClaim]:
         """Give all claims of a document, in text order."""
         return blind.masked(db.claims.of_document(self._db, document_id), self.hidden())
+
+    def lookalikes(self, claim_id: int) -> list[Lookalike]:
+        """Give the claims that say the same or nearly so, the nearest first. Raises NoSuchClaim."""
+        from verifier.lookalikes import of_claim  # noqa: PLC0415 - only where they are asked for
+
+        return of_claim(self._db, claim_id)
+
+    def lookalikes_waiting(self) -> int:
+        """Count the claims that were not compared with the others yet, up to 10,000."""
+        from db.lookalikes import waiting_count  # noqa: PLC0415 - only where they are asked for
+
+        return waiting_count(self._db)
 
     def matcher(self) -> Matcher:
         """Rank earlier fact-checks for texts, as they are stored now."""
