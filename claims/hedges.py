@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims import background, linking, nouns, reporting, sayings, speakers
+from claims import background, convictions, linking, nouns, reporting, sayings, speakers
 from claims.chains import DEEPEST
 from claims.model import Quotation, Strength
 
@@ -60,6 +60,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     adverbs = lexicon.kind("adverb")
     for link in kept:
         _mend(parsed, link)
+        convictions.mend(parsed, link)
         _leave_adverb(parsed, link, adverbs)
         _go_on(parsed, link)
     heads = {link.head for link in kept}
@@ -74,7 +75,11 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
         if tag[:2] == "NN" or (tag == "VBZ" and parsed.dep[i] in {"dobj", "pobj", "nsubjpass"}):
             found = speakers.interrupted_noun(parsed, i) or sayings.find(parsed, i, lexicon)
         elif tag[:2] == "VB" or tag == "JJ":
-            found = reporting.find(parsed, i, lexicon) if i not in heads else None
+            found = (
+                convictions.find(parsed, i, heads) or reporting.find(parsed, i, lexicon)
+                if i not in heads
+                else None
+            )
         elif tag == "IN":
             found = speakers.frame(parsed, i)
         elif tag[:2] == "RB" and parsed.lower[i] in adverbs:

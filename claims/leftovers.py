@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.cuewords import cue_kind
+from claims.model import Stance
 
 if TYPE_CHECKING:
     from claims.chains import Chains
@@ -175,6 +176,9 @@ def _is_nested_thing(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     if unit.link < 0 or any(parsed.tag[i][:2] in {"VB", "MD"} for i in unit.tokens):
         return False
     graded = nested.links[unit.link]
+    if graded.nominal and graded.link.key == "deny" and graded.stance is Stance.ASSERTS:
+        # *Neither denied a sale*: nobody says that there was one.
+        return True
     if not graded.nominal or cue_kind(parsed, graded.link) != "verb":
         return False
     doubtful = graded.act and graded.link.score < _LIKELY

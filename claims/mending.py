@@ -24,6 +24,9 @@ _NAMELESS = frozenset(
     "press rally release remark report reporter reply response saturday session speech statement "
     "sunday telegram testimony text thursday tuesday tweet update video week wednesday".split()
 )
+_ONLY_PASSIVE = frozenset(
+    "say rumour rumor repute believe think understand report allege suspect presume estimate assume".split()
+)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
@@ -34,8 +37,12 @@ def mend(parsed: Parsed) -> None:
         if dep in {"acl", "relcl"}:
             _give_to_verb(parsed, i)
             _make_verb(parsed, i)
-        elif dep == "nsubjpass":
-            _make_active(parsed, i)
+        elif dep in {"nsubj", "nsubjpass"}:
+            _give_to_infinitive(parsed, i)
+            if dep == "nsubjpass":
+                _make_active(parsed, i)
+        elif dep == "ccomp":
+            _take_noun_back(parsed, i)
         elif dep == "conj":
             _go_on(parsed, i)
 
@@ -92,6 +99,79 @@ def _make_verb(parsed: Parsed, clause: int) -> None:
     parsed.dep[subject], parsed.tag[subject] = "nsubj", "NNP"
     parsed.tag[word], parsed.lemma[word] = "VBZ", parsed.lower[word].removesuffix("s")
     parsed.dep[clause] = "ccomp"
+
+
+def _give_to_infinitive(parsed: Parsed, second: int) -> None:
+    """*A man believed to be the driver was arrested*: *the driver* is what he is believed to be.
+
+    A second subject right behind such an infinitive that lacks its complement.
+    """
+    verb = parsed.head[second]
+    begin = parsed.subtree(second)[0]
+    inner = begin - 1
+    short = inner
+    if inner > 0 and parsed.lower[inner] == "worth":
+        inner = parsed.head[inner]
+    told = parsed.head[inner]
+    if (
+        not 0 < told < inner < second < verb
+        or parsed.lemma[inner] != "be"
+        or parsed.dep[inner] != "xcomp"
+        or (short == inner and parsed.child(inner, "attr", "acomp", "prep") is not None)
+        or parsed.lemma[told] not in _ONLY_PASSIVE
+        or parsed.child(told, "aux", "auxpass", "dobj") is not None
+        or second + 1 != min([c for c in parsed.children[verb] if c > second] + [verb])
+    ):
+        return
+    parsed.children[verb].remove(second)
+    parsed.children[short] = sorted([*parsed.children[short], second])
+    parsed.head[second] = short
+    parsed.dep[second] = "attr" if short == inner else "npadvmod"
+    if parsed.dep[told] == "acl":
+        parsed.tag[told] = "VBN"
+
+
+def _take_noun_back(parsed: Parsed, verb: int) -> None:
+    """*Those reported to be inside were two cleaners*: the noun is the last verb's, not *reported*'s.
+
+    A verb that takes an infinitive only in the passive, and behind it a verb without a subject.
+    """
+    told = parsed.head[verb]
+    inner = parsed.child(told, "xcomp")
+    noun = parsed.child(told, "nsubj", "npadvmod", "dep")
+    if (
+        inner is None
+        or noun is None
+        or not noun < told < inner < verb
+        or parsed.tag[told] not in {"VBD", "VBN"}
+        or parsed.lemma[told] not in _ONLY_PASSIVE
+        or parsed.child(told, "aux", "auxpass", "dobj") is not None
+        or not any(parsed.lower[c] == "to" for c in parsed.children[inner])
+        or parsed.child(verb, *_SUBJECTS, "mark") is not None
+        or not _is_finite(parsed, verb)
+    ):
+        return
+    above, dep = parsed.head[told], parsed.dep[told]
+    passive = parsed.child(verb, "auxpass") is not None
+    moved = [c for c in parsed.children[told] if c not in {noun, inner, verb} and c > verb]
+    parsed.head[verb], parsed.dep[verb] = (verb if above == told else above), dep
+    if above != told:
+        parsed.children[above] = sorted([*(c for c in parsed.children[above] if c != told), verb])
+    parsed.children[verb] = sorted([*parsed.children[verb], noun, *moved])
+    for c in (noun, *moved):
+        parsed.head[c] = verb
+    parsed.dep[noun] = "nsubjpass" if passive else "nsubj"
+    parsed.children[told] = [c for c in parsed.children[told] if c not in {noun, verb, *moved}]
+    parsed.children[noun] = sorted([*parsed.children[noun], told])
+    parsed.head[told], parsed.dep[told], parsed.tag[told] = noun, "acl", "VBN"
+
+
+def _is_finite(parsed: Parsed, verb: int) -> bool:
+    return parsed.tag[verb] in {"VBD", "VBZ", "VBP", "MD"} or any(
+        parsed.tag[c] in {"VBD", "VBZ", "VBP", "MD"}
+        for c in parsed.children[verb]
+        if parsed.dep[c] in {"aux", "auxpass"}
+    )
 
 
 def _go_on(parsed: Parsed, second: int) -> None:

@@ -60,7 +60,11 @@ def _is_nothing(parsed: Parsed, c: int) -> bool:
         return True
     if nouns.determiner(parsed, c) in {"no", "neither"}:
         return True
-    return any(parsed.lower[k] == "of" and parsed.lower[c] == "none" for k in parsed.children[c])
+    return any(
+        (parsed.lower[k] == "of" and parsed.lower[c] == "none")
+        or (parsed.lower[k] == "neither" and parsed.dep[k] in {"preconj", "cc"})
+        for k in parsed.children[c]
+    )
 
 
 def _only(parsed: Parsed, c: int) -> bool:

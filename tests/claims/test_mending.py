@@ -8,6 +8,26 @@ from claims.model import Document
 
 CASES = [
     (
+        "Those reported to be in the building were two cleaners.",
+        "Those reported to be in the building were two cleaners",
+        "asserted",
+    ),
+    (
+        "A man believed to be the driver was arrested.",
+        "to be the driver",
+        "reported",
+    ),
+    (
+        "A painting said to be worth 9 million euros was stolen.",
+        "to be worth 9 million euros",
+        "reported",
+    ),
+    (
+        "The two men alleged to have robbed the bank have left.",
+        "to have robbed the bank",
+        "alleged",
+    ),
+    (
         "The museum said in a letter that the vase was stolen.",
         "the vase was stolen",
         "named",
