@@ -128,6 +128,11 @@ class AskLine(Widget):
 class SearchLine(AskLine):
     """The search: what the list shows."""
 
+    def on_click(self) -> None:
+        """A click opens it, as its key does."""
+        if not self.open:
+            self.app.simulate_key("slash")
+
     def make_field(self, text: str, hint: str) -> Field:
         """A field that completes what is begun, and recalls earlier searches."""
         from verifier.tui.widgets.search_field import (  # noqa: PLC0415 - not before first paint

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual import events
 
     from verifier.tui.keys import Key
     from verifier.tui.themes import Inks
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
     Part = tuple[str, Style]
 
 Tone = Literal["plain", "warning"]
+HELP = "   ? help "
+_NAMED = {
+    "Esc": "escape",
+    "Enter": "enter",
+    "Space": "space",
+    "PgDn": "pagedown",
+    "/": "slash",
+    "?": "question_mark",
+    "+": "plus",
+}
+"""Keys of the last line by the names that Textual has for them."""
 
 
 class OneLine(Painted):
@@ -67,12 +79,17 @@ class Header(OneLine):
         counts = [f"{self.done[0]:,} of {self.done[1]:,} done"] if self.done else []
         counts += [self.shown] if self.shown else []
         counts += [self.saved] if width >= 80 or self.saved != "all saved" else []
-        right = [(" · ".join(counts), look.text), ("   ? help ", look.faint)]
+        right = [(" · ".join(counts), look.text), (HELP, look.faint)]
         names = f"{one_line(self.database)} · {one_line(self.reviewer)}  "
         left = [(" Verifier  ", look.accent), (names, look.soft)]
         if width < 60:
             left = [(" Verifier  ", look.accent)]
         return left, right
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the help where the mouse points at it."""
+        if event.x >= self.size.width - len(HELP):
+            self.app.simulate_key("question_mark")
 
 
 class Rule(OneLine):
@@ -110,16 +127,35 @@ class KeysLine(OneLine):
 
     def parts(self, look: Inks, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """As many keys as fit beside the place."""
-        space = width - len(self.place) - 3
-        gap = "   " if width >= 100 else "  "
         left: list[Part] = [(" ", look.text)]
+        for _, key, rest in self._placed(width):
+            left += [(key, look.accent), (rest, look.faint)]
+        return left, [(f" {self.place} ", look.faint)]
+
+    def _placed(self, width: int) -> list[tuple[int, str, str]]:
+        """The keys that fit: column, key, the words behind it with the gap."""
+        space, column = width - len(self.place) - 3, 1
+        gap = "   " if width >= 100 else "  "
+        placed = []
         for key, meaning in self.keys:
             taken = len(key) + 1 + len(meaning)
             if taken > space:
                 break
-            left += [(key, look.accent), (f" {meaning}{gap}", look.faint)]
+            placed.append((column, key, f" {meaning}{gap}"))
             space -= taken + len(gap)
-        return left, [(f" {self.place} ", look.faint)]
+            column += taken + len(gap)
+        return placed
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that the mouse points at; of `n p` the first, unless it points at the other."""
+        for column, key, rest in self._placed(self.size.width):
+            at = event.x - column
+            if 0 <= at < len(key) + len(rest.rstrip()):
+                pointed = key[at] if " " in key and at < len(key) and key[at] != " " else ""
+                name = pointed or key.split()[0]
+                if len(name) == 1 or name in _NAMED:
+                    self.app.simulate_key(_NAMED.get(name, name))
+                return
 
     def offer(self, keys: Sequence[Key]) -> None:
         """Show these keys."""
