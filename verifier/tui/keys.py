@@ -108,6 +108,8 @@ FACETS_FOOTER = (
 GALLEY_MOVE = (
     Key("n,j,down", "step(1)", "n j ↓", "next", "next claim"),
     Key("p,k,up", "step(-1)", "p k ↑", "previous", "previous claim"),
+    Key("N", "step_open(1)", "N", "next open", "next claim to review"),
+    Key("P", "step_open(-1)", "P", "previous open", "previous claim to review"),
     Key("pagedown,space", "roll_page(1)", "PgDn", "page", "a page down"),
     Key("pageup", "roll_page(-1)", "PgUp", "page", "a page up"),
     Key("g,home", "ends(1)", "g", "first", "first claim"),
@@ -157,6 +159,8 @@ VERSIONS = (
 CHOOSING = (
     Key("j,down", "step(1)", "j ↓", "next", "next sentence"),
     Key("k,up", "step(-1)", "k ↑", "previous", "previous sentence"),
+    Key("n", "step_free(1)", "n", "next free", "next sentence without a claim"),
+    Key("p", "step_free(-1)", "p", "previous free", "previous sentence without a claim"),
     Key("pagedown,space", "page(1)", "PgDn", "page", "some sentences down"),
     Key("pageup", "page(-1)", "PgUp", "page", "some sentences up"),
     Key("enter", "take", "Enter", "choose", "choose the sentence, then its words and level"),
@@ -203,9 +207,10 @@ FOOTER = (
 """What the last line offers while the list or the detail has the focus."""
 
 GALLEY_FOOTER = (
-    Key("", "", "n p", "next, previous", ""),
-    Key("", "", "Enter", "to the claim", ""),
-    Key("", "", "+", "add a claim", ""),
+    Key("", "", "n p", "claim", ""),
+    Key("", "", "N", "to review", ""),
+    Key("", "", "Enter", "to the list", ""),
+    Key("", "", "+", "add", ""),
     Key("", "", "Esc", "back", ""),
     Key("", "", "?", "help", ""),
 )
@@ -224,6 +229,7 @@ VERSIONS_FOOTER = (
 )
 CHOOSING_FOOTER = (
     Key("", "", "j k", "sentence", ""),
+    Key("", "", "n p", "without a claim", ""),
     Key("", "", "Enter", "choose", ""),
     Key("", "", "Esc", "back", ""),
     Key("", "", "?", "help", ""),

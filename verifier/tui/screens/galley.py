@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from claims.model import Strength
+from verifier.coverage import coverage, joined, touches
 from verifier.tui import keys, words
 from verifier.tui.article import sentences
 from verifier.tui.dialogs.help import HelpDialog
@@ -40,29 +41,19 @@ class Title(OneLine):
     def __init__(self, article: Article) -> None:
         super().__init__()
         self._title, self._outlet = words.document_line(article.document)
-        done = sum(row.status.is_done for row in article.claims)
-        covered = covered_words(article)
-        self._done = f"{done} of {len(article.claims)} done · {covered:.0%} of the text in claims "
+        self._counted = coverage(article.text, article.claims)
 
-    def parts(
-        self,
-        look: Inks,
-        width: int,  # noqa: ARG002 - every line is asked for its width
-    ) -> tuple[Sequence[Part], Sequence[Part]]:
-        """The outlet gives way first."""
+    def parts(self, look: Inks, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The outlet gives way first; the count of verdicts last."""
+        counted = self._counted
+        judged = f"{counted.verdicts:,} of {counted.claims:,} under a verdict"
+        words_ = f"{counted.covered:,} of {counted.words:,} words in claims ({counted.share:.0%})"
+        shown = [judged, words_] if width >= 100 else [judged, f"{counted.share:.0%} in claims"]
+        if width < 60:
+            shown = [f"{counted.verdicts:,} of {counted.claims:,}"]
         return [(f" {self._title}   ", look.strong), (self._outlet, look.faint)], [
-            (self._done, look.text)
+            (f"  {' · '.join(shown)} ", look.text)
         ]
-
-
-def covered_words(article: Article) -> float:
-    """The share of an article's characters that lie in some claim."""
-    total = sum(end - start for start, end in article.paragraphs)
-    covered, at = 0, 0
-    for start, end in sorted(piece for row in article.claims for piece in row.claim.fragments):
-        covered += max(end - max(start, at), 0)
-        at = max(at, end)
-    return covered / total if total else 0.0
 
 
 class GalleyScreen(Screen[Answer]):
@@ -113,6 +104,19 @@ class GalleyScreen(Screen[Answer]):
             self._at = min(max(self._at + by, 0), len(self.article.claims) - 1)
             self._show()
 
+    def action_step_open(self, by: int) -> None:
+        """Walk to the next claim without a verdict, or the previous one."""
+        claims = self.article.claims
+        at = self._at + by
+        while 0 <= at < len(claims) and claims[at].status.is_done:
+            at += by
+        if 0 <= at < len(claims):
+            self._at = at
+            self._show()
+        else:
+            way = "below" if by > 0 else "above"
+            self.bottom.say(f"No claim to review {way} this one.")
+
     def action_ends(self, way: int) -> None:
         """Go to the first claim or the last."""
         self.action_step(-len(self.article.claims) if way > 0 else len(self.article.claims))
@@ -159,6 +163,7 @@ class ChoosingScreen(Screen[Answer]):
         ]
         before = [at for at, (start, _) in enumerate(self._sentences) if start <= offset]
         self._at = before[-1] if before else 0
+        self._claimed = joined(piece for row in article.claims for piece in row.claim.fragments)
         self.bottom = Rule()
         self.keys_line = KeysLine()
 
@@ -180,7 +185,8 @@ class ChoosingScreen(Screen[Answer]):
         if self._sentences:
             self.galley.sentence = self._sentences[self._at]
             self.galley.bring(self._sentences[self._at])
-            self.keys_line.place = f"sentence {self._at + 1} of {len(self._sentences)}"
+            free = "" if touches(self._claimed, self._sentences[self._at]) else "no claim yet · "
+            self.keys_line.place = f"{free}sentence {self._at + 1} of {len(self._sentences)}"
             self.keys_line.refresh()
 
     def action_step(self, by: int) -> None:
@@ -188,6 +194,18 @@ class ChoosingScreen(Screen[Answer]):
         if self._sentences:
             self._at = min(max(self._at + by, 0), len(self._sentences) - 1)
             self._show()
+
+    def action_step_free(self, by: int) -> None:
+        """Walk to the next sentence that no claim touches, or the previous one."""
+        at = self._at + by
+        while 0 <= at < len(self._sentences) and touches(self._claimed, self._sentences[at]):
+            at += by
+        if 0 <= at < len(self._sentences):
+            self._at = at
+            self._show()
+        else:
+            way = "below" if by > 0 else "above"
+            self.bottom.say(f"Every sentence {way} this one has a claim.")
 
     def action_page(self, pages: int) -> None:
         """Walk several sentences."""
