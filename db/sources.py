@@ -172,6 +172,12 @@ def used(conn: Connection, typed: str, limit: int = 200) -> list[UsedReference]:
     return [found[source_id] for source_id in ids if source_id in found]
 
 
+def protected_ids(conn: Connection) -> frozenset[int]:
+    """The references that must not leave in an export."""
+    cursor = plain_cursor(conn).execute("SELECT id FROM sources WHERE protected = 1")
+    return frozenset(row_id for (row_id,) in cursor)
+
+
 def find_or_make(
     conn: Connection, fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any] | None, dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from verifier import phrases_acts
 from verifier.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def _deed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         return f"{'removed' if gone else 'added'} the claim {words}{of}"
     if "successors" in after:
         return _replaced(before, after)
+    if (act := phrases_acts.deed(before, after)) is not None:
+        return act
     if "evidence" in after:
         gone = after["evidence"] is None
         side = before if gone else after

@@ -31,7 +31,7 @@ def history(claim_id: int, form: str | None, database: Path | None) -> None:
     Oldest first: who did what, and when. JSON Lines rows carry the hashes of the log too.
     """
     with reading(database) as desk:
-        events = desk.history(claim_id)
+        events = desk.history_to_tell(claim_id)
     if chosen(form) == "table":
         _write_table(events)
     else:

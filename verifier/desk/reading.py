@@ -221,6 +221,16 @@ class Reading(Acts):
 
         return versions.compared(self._db, document_id)
 
+    def history_to_tell(self, claim_id: int) -> list[Event]:
+        """Give the same without what points at a protected reference: to be printed or passed on.
+
+        Raises NoSuchClaim.
+        """
+        from verifier.protecting import told  # noqa: PLC0415 - only where it leaves the screen
+
+        protected = db.sources.protected_ids(self._db)
+        return [told(event, protected) for event in self.history(claim_id)]
+
     def last_event(self) -> int:
         """Give the id of the newest event, 0 for none: it grows with every change of anyone's.
 

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.model import Span
-    from db.records import Event, Evidence, StoredClaim, StoredDocument
+    from db.records import (
+        Embargo,
+        Event,
+        Evidence,
+        Reply,
+        SecondReading,
+        StoredClaim,
+        StoredDocument,
+    )
     from verifier.desk import Desk
 
 WINDOW = 900
@@ -42,6 +50,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a verdict; embargo is the claim's own or its document's."""
+
+    replies: tuple[Reply, ...] = ()
+    readings: tuple[SecondReading, ...] = ()
+    embargo: Embargo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """All that the detail pane shows of one claim.
 
@@ -56,6 +73,7 @@ class ClaimView:
     evidence: tuple[Evidence, ...] = ()
     history: tuple[Event, ...] = field(default=())
     earlier: StoredClaim | None = None
+    beside: Beside = field(default=Beside())
 
 
 def read_article(desk: Desk, document_id: int) -> Article:
@@ -73,7 +91,16 @@ def read_view(desk: Desk, claim_id: int, kept: Article | None = None) -> ClaimVi
     evidence = tuple(desk.evidence(claim_id))
     earlier = None if stored.earlier is None else desk.claim(stored.earlier)
     view = view_of(stored, kept, evidence, tuple(desk.history(claim_id)))
-    return replace(view, earlier=earlier)
+    return replace(view, earlier=earlier, beside=_beside(desk, stored))
+
+
+def _beside(desk: Desk, stored: StoredClaim) -> Beside:
+    read = stored.second_open or stored.second_done
+    return Beside(
+        tuple(desk.replies(stored.id)) if stored.replies else (),
+        tuple(desk.second_readings(stored.id)) if read else (),
+        desk.embargoes([stored]).get(stored.id),
+    )
 
 
 def view_of(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from db.records import SignOff
+from verifier import beside
 from verifier.phrases import did
 from verifier.safe_text import one_line
 from verifier.tui import words
@@ -120,7 +123,7 @@ def claim_lines(view: ClaimView, pane: Pane) -> list[Line]:
         lines = [*_summary(view.stored, pane), pane.blank(), *prose, pane.blank()]
     else:
         lines = [*_heading(view, pane), pane.blank(), *prose, pane.blank()]
-    lines += [*_verdict(view.stored, pane), *_version(view, pane)]
+    lines += [*_verdict(view.stored, pane), *_version(view, pane), *_beside(view, pane)]
     lines += _attribution(view.stored, pane)
     return [*lines, *_evidence(view, pane), *_history(view, pane)]
 
@@ -130,7 +133,7 @@ def _summary(stored: StoredClaim, pane: Pane) -> list[Line]:
     claim, status, look = stored.claim, stored.status, pane.look
     parts: list[Part] = [
         (words.level_words(claim.strength), look.levels[claim.strength]),
-        (f"   {words.SIGNS[status]} {words.STATUS_WORDS[status]}", look.statuses[status]),
+        (f"   {beside.status(stored)}", look.statuses[status]),
     ]
     return [
         *pane.row("", parts, indent=1),
@@ -159,10 +162,17 @@ def _verdict(stored: StoredClaim, pane: Pane) -> list[Line]:
     if words.is_denied(stored.claim) or len(stored.claim.fragments) > 1:
         lines += pane.row("claim", [(words.shown_wording(stored.claim), look.text)])
     status = stored.status
+    if stored.hidden:
+        why = "verdict, evidence and history are hidden until you have given your own: B"
+        told = [(f"= {beside.HIDDEN}: {why}", look.warning)]
+        return [*lines, *pane.row("status", told), pane.blank()]
     parts = [(f"{words.SIGNS[status]} {words.STATUS_WORDS[status]}", look.statuses[status])]
     if status.is_done and stored.reviewer:
         parts += [(f"  by {stored.reviewer}", look.faint)]
     lines += pane.row("status", parts)
+    if stored.signed_by:
+        ink = look.warning if stored.sign_off is SignOff.STALE else look.text
+        lines += pane.row("sign-off", [(beside.sign_off(stored), ink)])
     if stored.reason:
         lines += pane.row("reason", [(stored.reason, look.text)])
     quote = words.QUOTE_WORDS[stored.quote_check]
@@ -187,6 +197,22 @@ def _version(view: ClaimView, pane: Pane) -> list[Line]:
     from verifier.tui.drafts import reworded_lines  # noqa: PLC0415 - reworded claims alone
 
     return [*reworded_lines(view.earlier, view.stored, pane), pane.blank()]
+
+
+def _beside(view: ClaimView, pane: Pane) -> list[Line]:
+    """Embargo, replies, second readings: those that there are."""
+    look, acts = pane.look, view.beside
+    lines: list[Line] = []
+    if acts.embargo is not None:
+        lines += pane.row("held back", [(beside.embargo(acts.embargo), look.warning)])
+    today = date.today().isoformat()  # noqa: DTZ011 - a deadline is a day of the desk's calendar
+    for number, one in enumerate(acts.replies):
+        late = one.answered_on is None and one.deadline < today
+        ink = look.warning if late else look.text
+        lines += pane.row("" if number else "reply", [(beside.reply(one, today), ink)])
+    for number, read in enumerate(acts.readings):
+        lines += pane.row("" if number else "second", [(beside.second(read), look.text)])
+    return [*lines, pane.blank()] if lines else []
 
 
 def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
@@ -215,6 +241,8 @@ def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
 
 def _evidence(view: ClaimView, pane: Pane) -> list[Line]:
     look = pane.look
+    if view.stored.hidden:
+        return pane.row("evidence", [("hidden until you are done", look.faint)])
     if not view.evidence:
         return pane.row("evidence", [("none yet; a adds some", look.faint)])
     lines = []

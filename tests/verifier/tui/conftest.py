@@ -223,8 +223,14 @@ class Review:
 
 
 @asynccontextmanager
-async def reviewing(path: Path, *, size: tuple[int, int] = (120, 40), query: str = ""):
-    backstage = Backstage(path, "ada")
+async def reviewing(
+    path: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    query: str = "",
+    reviewer: str = "ada",
+):
+    backstage = Backstage(path, reviewer)
     backstage.start(query)
     app = ReviewApp(backstage, query)
     try:

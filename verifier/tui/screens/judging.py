@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.phrases import redone, undone
-from verifier.tui.screens.correcting import Correcting
+from verifier.tui.screens.seconding import Seconding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from verifier.desk import Desk
 
 
-class Judging(Correcting):
+class Judging(Seconding):
     """Everything that changes a claim; here undo and redo, the rest in the classes below it."""
 
     def action_undo(self) -> None:

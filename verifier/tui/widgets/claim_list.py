@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from db.records import SignOff
 from verifier.tui import words
 from verifier.tui.painting import crop, fit
 from verifier.tui.themes import inks
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 PAGE = 128
 KEPT_ROWS = PAGE * 32
 MARGIN = 2
+SIGNED = {SignOff.YES: "•", SignOff.STALE: "◦", SignOff.NO: " "}
+"""Before the row: whether a second person answers for the verdict as it stands."""
 CONFIDENCE_FROM = 74
 """List width from which a row shows its confidence."""
 
@@ -212,7 +215,8 @@ class ClaimList(Painted, ScrollView, can_focus=True):
         if here:
             base += look.cursor if self.has_focus else look.resting
         edge = Segment("▌" if here else " ", base + look.accent)
-        mark = Segment("+" if claim_id in self.chosen else " ", base + look.chosen)
+        sign = "+" if claim_id in self.chosen else SIGNED[row.sign_off] if row else " "
+        mark = Segment(sign, base + look.chosen)
         if row is None:
             self._want(index)
             return Strip([edge, mark, Segment(fit("…", width - 2), base + look.faint)], width)
@@ -287,7 +291,7 @@ def row_segments(row: StoredClaim, width: int, look: Inks, base: Style) -> list[
     parts: Sequence[tuple[str, Style]] = (
         (level, look.levels[claim.strength]),
         (number, look.faint),
-        (f"{words.SIGNS[row.status]} ", look.statuses[row.status]),
+        ("= " if row.hidden else f"{words.SIGNS[row.status]} ", look.statuses[row.status]),
         (words.shown_wording(claim), look.soft if row.status.is_done else look.text),
     )
     segments, left = [], width
