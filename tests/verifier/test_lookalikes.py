@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -167,3 +168,58 @@ def test_a_backup_keeps_them(desk, store, tmp_path):
     with Desk.open(desk.backup(tmp_path / "copy.db"), write=False) as copied:
         assert told(copied, first) == [(copy, ())]
         assert copied.verify_log().sound
+
+
+def ingested(tmp_path, run, *texts):
+    """A database that a bundle with one claim a document was loaded into."""
+    lines = []
+    for number, text in enumerate(texts):
+        name = f"{number}.txt"
+        made = claim_on(text, text.removesuffix(", the council said.").removesuffix("."))
+        lines.append({"type": "document", "document": name, "text": text})
+        lines.append({"type": "claim", "document": name, **made.as_dict()})
+    bundle = tmp_path / "bundle.jsonl"
+    bundle.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    path = tmp_path / "loaded.db"
+    assert run("load", bundle, "--db", path).exit_code == 0
+    return path
+
+
+def test_the_command_line_lists_and_marks_them(tmp_path, run):
+    """What agrees is marked with the claim, what differs is left; one undo takes it all back."""
+    path = ingested(tmp_path, run, FIRST, COPY, OTHER, APART)
+    rows = run("lookalikes", 1, "--db", path, "--format", "jsonl").stdout.splitlines()
+    assert [(row["id"], row["differs"]) for row in map(json.loads, rows)] == [
+        (2, []),
+        (3, ["numbers"]),
+    ]
+    marked = run("mark", 1, "--status", "false", "--look-alikes", "--db", path)
+    assert marked.stderr == "Marked false: 2 claims, 1 of them look-alikes.\n"
+    statuses = [
+        json.loads(row)["status"]
+        for row in run("search", "--db", path, "--format", "jsonl").stdout.splitlines()
+    ]
+    assert statuses == ["false", "false", "unreviewed", "unreviewed"]
+    assert run("undo", "--db", path).exit_code == 0
+    assert not run("search", "status:false", "--db", path, "--format", "jsonl").stdout
+    assert run("log", "verify", "--db", path).exit_code == 0
+
+
+def test_a_quote_check_is_not_carried_to_lookalikes(tmp_path, run):
+    """Whether a source said it in these words is about one article alone."""
+    path = ingested(tmp_path, run, FIRST, COPY)
+    refused = run("mark", 1, "--quote-check", "exact", "--look-alikes", "--db", path)
+    assert (refused.exit_code, "--quote-check" in refused.stderr) == (2, True)
+
+
+def test_migrate_compares_what_waits(tmp_path, run):
+    """A file whose claims were never compared tells so, and `migrate` does it."""
+    path = ingested(tmp_path, run, FIRST, COPY)
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("DELETE FROM lookalikes")
+        plain.execute("INSERT INTO lookalikes_waiting SELECT id FROM claims")
+        plain.commit()
+    before = run("lookalikes", 1, "--db", path)
+    assert "not compared yet: 2; verifier migrate" in before.stderr
+    assert "Compared 2 claims." in run("migrate", "--db", path).stderr
+    assert json.loads(run("lookalikes", 1, "--db", path, "--format", "jsonl").stdout)["id"] == 2

@@ -22,6 +22,11 @@ _HOMES = {
     "embargo": ("verifier.cli.embargo", "embargo", "Hold a claim or a document back."),
     "source": ("verifier.cli.source", "source", "Attach evidence to a claim."),
     "history": ("verifier.cli.history", "history", "Show what happened to a claim."),
+    "lookalikes": (
+        "verifier.cli.lookalikes",
+        "lookalikes",
+        "List claims that say the same in other words.",
+    ),
     "factchecks": ("verifier.cli.factchecks", "factchecks", "Store earlier fact-checks."),
     "match": ("verifier.cli.match", "match", "Find the earlier fact-checks of a text."),
     "undo": ("verifier.cli.undo", "undo", "Take back your last action."),

@@ -25,7 +25,8 @@ QUOTE_CHECKS = ("unchecked", "exact", "altered", "not-found")
     examples=(
         "verifier mark 12 --status false --reason 'The minutes of 3 May say the opposite.'",
         "verifier mark 12 13 14 --status set-aside",
-        "verifier search is:duplicate --limit 0 | verifier mark - --status set-aside",
+        "verifier search zone:caption --limit 0 | verifier mark - --status set-aside",
+        "verifier mark 12 --status false --look-alikes",
     ),
 )
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
@@ -37,6 +38,12 @@ QUOTE_CHECKS = ("unchecked", "exact", "altered", "not-found")
     type=click.Choice(QUOTE_CHECKS),
     help="Whether the source did say it, in these words.",
 )
+@click.option(
+    "--look-alikes",
+    "alike",
+    is_flag=True,
+    help="Mark unreviewed claims that say the same in other articles too.",
+)
 @db_option
 @reviewer_option
 def mark(
@@ -45,6 +52,7 @@ def mark(
     reason: str | None,
     note: str | None,
     quote_check: str | None,
+    alike: bool,
     database: Path | None,
     reviewer: str | None,
 ) -> None:
@@ -52,14 +60,23 @@ def mark(
 
     A status judges the claim's words as they stand, never whether the source said them. Several
     claims are marked together or not at all; - reads their ids from standard input.
+
+    --look-alikes takes in what `verifier lookalikes` lists without a difference; one undo takes all
+    of it back.
     """
     if status is reason is note is quote_check is None:
         ctx = click.get_current_context()
         raise click.UsageError("give --status, --reason, --note or --quote-check", ctx)
+    if alike and quote_check is not None:
+        ctx = click.get_current_context()
+        raise click.UsageError("--quote-check is about one article: not with --look-alikes", ctx)
     from verifier.cli.ids import read_ids  # noqa: PLC0415 - help needs no ids
 
     wanted = read_ids(ids)
     with writing(database, reviewer) as desk:
-        desk.mark(wanted, status=status, reason=reason, note=note, quote_check=quote_check)
+        others = desk.alike_to_mark(wanted) if alike else []
+        every = [*wanted, *others]
+        desk.mark(every, status=status, reason=reason, note=note, quote_check=quote_check)
     what = f"Marked {status.replace('-', ' ')}" if status else "Noted"
-    narrate(f"{what}." if len(wanted) == 1 else f"{what}: {len(wanted):,} claims.")
+    beside = f", {len(others):,} of them look-alikes" if others else ""
+    narrate(f"{what}." if len(every) == 1 else f"{what}: {len(every):,} claims{beside}.")

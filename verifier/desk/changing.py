@@ -117,6 +117,20 @@ class Desk(Correcting, Together, Seconding):
 
         return compare(self._db, limit, first)
 
+    def alike_to_mark(self, ids: Sequence[int]) -> list[int]:
+        """Give the unreviewed claims that say the same as one of these, as far as words tell.
+
+        In the order of the ids, each once, none of the ids itself. Raises NoSuchClaim.
+        """
+        from verifier.lookalikes import to_mark_too  # noqa: PLC0415 - only where they are asked for
+
+        found: dict[int, None] = {}
+        for claim_id in ids:
+            self.compare_lookalikes(first=claim_id)
+            alike = to_mark_too(self.lookalikes(claim_id))
+            found.update(dict.fromkeys(one.stored.id for one in alike))
+        return [claim_id for claim_id in found if claim_id not in set(ids)]
+
     def add_evidence(
         self,
         claim_id: int,
