@@ -137,6 +137,19 @@ def next_open(
     return ids(conn, narrowed, order, claim_id, back=back)
 
 
+def opened_since(conn: Connection, at: str, limit: int = 1_000) -> list[int]:
+    """Ids of claims without a verdict that changed at a time or later, the last changed first."""
+    found: list[tuple[str, int]] = []
+    with named_errors(conn.path):
+        for status in (status for status in Status if not status.is_done):
+            found += plain_cursor(conn).execute(
+                "SELECT changed, id FROM claims INDEXED BY claims_by_change "
+                "WHERE status = ? AND changed >= ? ORDER BY changed DESC LIMIT ?",
+                (status.value, at, limit),
+            )
+    return [claim_id for _, claim_id in sorted(found, reverse=True)[:limit]]
+
+
 def chunks(
     conn: Connection,
     query: Query,

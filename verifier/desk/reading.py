@@ -133,6 +133,10 @@ class Reading(Acts):
             used = db.search.Order.DOCUMENT
         return db.search.next_open(self._db, parsed, used, claim_id, back=back)
 
+    def opened_since(self, at: str) -> list[int]:
+        """Give up to a thousand claims without a verdict that changed at a time or since."""
+        return db.search.opened_since(self._db, at)
+
     def ordering(self, query: str = "", order: str | None = None) -> Ordering:
         """Tell in which order the list of a query comes. Raises BadQuery, BadValue."""
         parsed = db.query.parse(query)
@@ -219,7 +223,7 @@ class Reading(Acts):
         """
         from verifier.desk import versions  # noqa: PLC0415 - only where versions are compared
 
-        return versions.compared(self._db, document_id)
+        return versions.compared(self._db, document_id, self.hidden())
 
     def history_to_tell(self, claim_id: int) -> list[Event]:
         """Give the same without what points at a protected reference: to be printed or passed on.

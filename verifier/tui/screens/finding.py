@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from db.errors import BadQuery
+from db.events import now
 from verifier.safe_text import one_line
 from verifier.tui import words
 from verifier.tui.clerk import from_thread, on_loop
+from verifier.tui.next_open import Listed, next_open
 from verifier.tui.screens.desk_screen import GONE, DeskScreen
 from verifier.tui.widgets.ask import AskLine
 
 if TYPE_CHECKING:
-    from db.records import StoredClaim
     from verifier.desk import Desk
     from verifier.tui.backstage import Backstage, Found, Search
     from verifier.tui.clerk import Job
 
 NEIGHBOURS = 200
 """How many claims on either side are looked for when the cursor's claim is not in a search."""
-SCAN = 512
-"""Rows read at a time on the way to the next claim to review."""
 
 
 class Finding(DeskScreen):
@@ -37,6 +36,7 @@ class Finding(DeskScreen):
         self._told = ""
         self._provisional = 0
         self._complete = False
+        self._listed_at = now()
 
     def on_mount(self) -> None:
         """Show what the first search, begun before the screen was there, has found."""
@@ -72,6 +72,7 @@ class Finding(DeskScreen):
 
     def _listen(self, search: Search) -> None:
         self._search, self._complete = search, False
+        self._listed_at = now()
         search.listen(from_thread(lambda: self._take(search)))
         if search.job is not None:
             on_loop(search.job, lambda _: None, lambda error: self._search_failed(search, error))
@@ -136,7 +137,8 @@ class Finding(DeskScreen):
         return (
             "No claims yet.",
             f"verifier ingest article.txt --db {one_line(self.backstage.path.name)}",
-            "reads an article into this database.",
+            "reads an article into this database; its claims appear here by themselves.",
+            "? shows the keys, x writes a report, q leaves.",
         )
 
     def _count(self) -> None:
@@ -231,17 +233,10 @@ class Finding(DeskScreen):
         if not ids:
             return
 
+        listed = Listed(ids, self.search_query, self.order, self._listed_at)
+
         def work(desk: Desk, job: Job[int | None]) -> int | None:
-            place = at + direction
-            while 0 <= place < len(ids) and not job.cancelled.is_set():
-                low = place if direction > 0 else max(place - SCAN + 1, 0)
-                ahead = ids[low : low + SCAN if direction > 0 else place + 1][::direction]
-                rows: dict[int, StoredClaim] = {row.id: row for row in desk.claims(ahead.tolist())}
-                for claim_id in ahead:
-                    if claim_id in rows and not rows[claim_id].status.is_done:
-                        return place
-                    place += direction
-            return None
+            return next_open(desk, listed, at, direction, job.cancelled)
 
         self.in_turn(work, lambda place: self._arrive(place, direction))
 
