@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -96,6 +99,17 @@ class ReviewApp(InTurn):
         if self.no_color:
             self._filters.append(Colourless())
         self._begin_in(PLAIN if self.no_color else chosen_theme())
+
+    def on_mount(self) -> None:
+        """Leave in order when the system ends the program or the terminal is closed.
+
+        What was begun is written, and the terminal gets its screen, its cursor and its echo back.
+        """
+        if self.is_headless or self.is_web or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     def _begin_in(self, name: str) -> None:
         """Start in a theme. To change into it would read the style sheet twice."""
