@@ -80,8 +80,8 @@ def found_in(text: str) -> tuple[str | None, str]:
     if address.endswith(")") and address.count("(") < address.count(")"):
         address = address[:-1]
     before, _, after = text.partition(found[0])
-    around = " ".join(f"{before} {after}".split()).strip(" -–—|:<>()[]«»“”\"'")
-    return address, around
+    around = [part.strip(" \n\t-–—|:<>()[]«»“”\"'.,") for part in (before, after)]
+    return address, " ".join(" ".join(around).split())
 
 
 def archived(url: str) -> str | None:

@@ -83,9 +83,9 @@ class Marking(Meeting):
         self._asked_row, self._asked_since = view.stored, self.last_event
         kept = self.kept_words("reason", view.stored)
         old = view.stored.reason or ""
-        several = f"reason of {len(self._asked_for):,} claims"
-        label = several if len(self._asked_for) > 1 else "reason"
-        self.reason_line.ask(kept.get("reason", old), label, "one sentence; Enter saves")
+        if len(self._asked_for) > 1:
+            self.say(f"One reason for {len(self._asked_for):,} claims.")
+        self.reason_line.ask(kept.get("reason", old), "reason", "one sentence; Enter saves")
 
     @on(AskLine.Changed, "ReasonLine")
     def _reason_typed(self, event: AskLine.Changed) -> None:

@@ -49,6 +49,13 @@ class Page(Painted, ScrollView, can_focus=True):
         self.virtual_size = Size(pane.width, len(self._lines))
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """How many lines there are at a width, for a pane that is as high as its text."""
+        if self._build is None:
+            return super().get_content_height(container, viewport, width)
+        # The scroll bar keeps its column.
+        return len(self._build(Pane(max(width - 1, 1), inks(self.app.theme), self.base)))
+
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
         self.rebuild()

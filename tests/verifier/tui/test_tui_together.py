@@ -1,0 +1,153 @@
+"""Two screens on one database: what one writes the other sees, and neither writes over it unseen."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+
+import pytest
+
+from verifier.desk import Desk
+from verifier.tui.screens.desk_screen import POLL_SECONDS
+
+
+@pytest.fixture
+def two_screens(desk_file, open_review, monkeypatch):
+    """Ada's screen and Bo's, both on the first claim; they look at the log when a test says so."""
+    monkeypatch.setattr("verifier.tui.screens.desk_screen.POLL_SECONDS", 3600)
+
+    @asynccontextmanager
+    async def opened():
+        async with (
+            open_review(desk_file) as ada,
+            open_review(desk_file, reviewer="bo") as bo,
+        ):
+            yield ada, bo
+
+    return opened
+
+
+async def look(review):
+    """What the screen does by itself every second."""
+    review.app.review.look_for_changes()
+    await review.settle()
+
+
+async def test_a_change_made_on_the_other_screen_appears(two_screens):
+    """The screen looks once a second; list, detail and counts follow."""
+    assert POLL_SECONDS <= 1
+    async with two_screens() as (ada, bo):
+        await bo.press("4")
+        await look(ada)
+        assert "✗ false  by bo" in ada.screen
+        assert "1 of 8 done" in ada.screen
+
+
+async def test_two_versions_meet_and_theirs_is_left(two_screens):
+    """Both are shown; t leaves theirs, and the history tells what the other would have set."""
+    async with two_screens() as (ada, bo):
+        await bo.press("3")
+        await ada.press("4")
+        assert "The claim was changed since you saw it." in ada.screen
+        assert "marked verified" in ada.screen
+        assert "you       marked false" in ada.screen
+        await ada.press("t")
+        assert ada.stored(1).status == "verified"
+        assert ada.message == "Left as bo has it."
+        assert "instead of: marked false" in ada.screen
+        assert ada.ask(lambda desk: desk.verify_log()).problem is None
+
+
+async def test_two_versions_meet_and_mine_is_put(two_screens):
+    """m writes over it; both stand in the history, and the other's undo says why it can't."""
+    async with two_screens() as (ada, bo):
+        await bo.press("3")
+        await ada.press("4", "m")
+        assert ada.stored(1).status == "false"
+        assert ada.message == "Marked false."
+        kinds = [event.reviewer for event in ada.ask(lambda desk: desk.history(1))[1:]]
+        assert kinds == ["bo", "ada"]
+        await bo.press("u")
+        assert "claim 1 has changed since" in bo.message
+        assert bo.stored(1).status == "false"
+
+
+async def test_escape_writes_neither_and_keeps_the_words(two_screens):
+    """A note that met another is offered again."""
+    async with two_screens() as (ada, bo):
+        await ada.press("e")
+        await ada.type("my own view")
+        await bo.press("e")
+        await bo.type("a colleague's view")
+        await bo.press("ctrl+s")
+        await look(ada)
+        await ada.press("ctrl+s")
+        assert "note “my own view”" in ada.screen
+        await ada.press("escape")
+        assert ada.stored(1).note == "a colleague's view"
+        assert "e offers it again" in ada.message
+        await ada.press("e")
+        assert "my own view" in ada.screen
+
+
+async def test_undo_takes_back_ones_own_act_alone(two_screens):
+    """u after a colleague's act takes back one's own last, and never theirs."""
+    async with two_screens() as (ada, bo):
+        await ada.press("4")
+        await bo.press("j", "3")
+        await look(ada)
+        await ada.press("u")
+        assert ada.stored(2).status == "verified"
+        assert ada.stored(1).status == "unreviewed"
+        await ada.press("u")
+        assert ada.message == "Not done: ada has nothing to undo"
+        assert ada.stored(2).status == "verified"
+
+
+async def test_a_correction_meets_a_correction(two_screens):
+    """Two levels for one claim: shown, and mine put over it only when told to."""
+    async with two_screens() as (ada, bo):
+        await ada.press("j", "c", "j")
+        await bo.press("j", "c", "k", "enter")
+        await ada.press("enter")
+        assert "The claim was changed since you saw it." in ada.screen
+        await ada.press("m")
+        assert ada.stored(2).claim.strength == "credible"
+
+
+async def test_of_several_claims_only_those_that_met_are_left(two_screens):
+    """t leaves a colleague's claim alone and marks the others, as one step."""
+    async with two_screens() as (ada, bo):
+        await ada.press("space", "space", "space", "8")
+        await bo.press("j", "3")
+        await ada.press("enter", "t")
+        assert [ada.stored(claim_id).status for claim_id in (1, 2, 3)] == [
+            "set-aside",
+            "verified",
+            "set-aside",
+        ]
+
+
+async def test_ones_own_quick_keys_never_meet(desk_file, open_review):
+    """Two status keys at once: the second stands, nothing is asked."""
+    async with open_review(desk_file) as review:
+        for key in "34r":
+            review.send(key)
+        await review.settle()
+        await review.type("because")
+        await review.press("enter")
+        stored = review.stored(1)
+        assert (stored.status, stored.reason) == ("false", "because")
+
+
+async def test_a_colleagues_change_between_two_of_ones_own_is_not_missed(
+    desk_file, open_review, monkeypatch
+):
+    """The screen's own write does not hide what came just before it."""
+    monkeypatch.setattr("verifier.tui.screens.desk_screen.POLL_SECONDS", 3600)
+    async with open_review(desk_file) as review:
+        with Desk.open(desk_file, "bo") as desk:
+            desk.mark([8], status="verified")
+        await review.press("4")
+        await look(review)
+        assert review.list.row(8).status == "verified"
+        assert "2 of 8 done" in review.screen
