@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from claims.model import Claim, Document
     from db.connection import Connection
+    from db.loaded import Acts
     from db.versions import Revision
 
 _COLUMNS = (
@@ -40,6 +41,7 @@ def store(
     kind: str = "ingest",
     marks: Mapping[int, Mapping[str, Any]] | None = None,
     evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]] | None = None,
+    acts: Acts | None = None,
     revision: Revision | None = None,
 ) -> int | None:
     """Store a document with its claims in one transaction with its event; give its id.
@@ -51,6 +53,7 @@ def store(
     marks and evidence, for what `report --format json` wrote, go by the claim's index in `claims`:
     marks hold `status, reason, note, quote_check, reviewer, changed, machine_strength, machine`,
     evidence pairs of a reference's and an evidence's fields (see `sources.add_evidence`).
+    acts are their replies and second readings: see `db.loaded.Acts`.
     revision tells which document this one revises: see `db.versions`.
 
     Raises BadValue for a text that can't be stored, a span or an anchor outside it, an unknown
@@ -92,9 +95,9 @@ def store(
         loaded = Loaded(conn, actor, at, checked_marks(marks or {}, len(claims)))
         earlier = {} if revision is None else revision.earlier
         first = _insert_claims(conn, document_id, start, claims, loaded, earlier)
-        told = loaded.finish(first, evidence or {}, len(claims))
+        told = loaded.finish(first, evidence or {}, len(claims), acts or {})
         if revision is not None:
-            told |= versions.carry(conn, revision, first)
+            told |= versions.carry(conn, revision, document_id, first)
         _compare_with_file(conn, document_id, document.text, sha256, first, len(claims))
         events.append(
             conn,

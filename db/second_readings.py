@@ -122,12 +122,14 @@ def of_many(conn: Connection, ids: Sequence[int]) -> dict[int, list[SecondReadin
 def agreement(conn: Connection) -> Agreement:
     """How often second readers agreed with the verdict that stood when they were done.
 
-    A claim without a verdict then, and not set aside, counts for nothing.
+    A claim without a verdict then, and not set aside, counts for nothing; one that a newer version
+    of its document took over counts there.
     """
     done = ", ".join(f"'{status}'" for status in Status if status.is_done)
     pairs = plain_cursor(conn).execute(
         "SELECT first_status, status FROM second_readings "
-        f"WHERE finished IS NOT NULL AND first_status IN ({done}) ORDER BY id"
+        f"WHERE finished IS NOT NULL AND first_status IN ({done}) AND NOT EXISTS "
+        "(SELECT 1 FROM claims n WHERE n.earlier = claim_id AND n.kept = 1) ORDER BY id"
     )
     return measured(pairs.fetchall())
 

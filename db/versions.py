@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from db import changes, events, signed
+from db import act_rows, changes, events, signed
 from db.connection import plain_cursor
 
 if TYPE_CHECKING:
@@ -84,16 +84,21 @@ def supersede(conn: Connection, document_id: int) -> None:
     changes.refresh_duplicates(conn, [fold for (fold,) in folds])
 
 
-def carry(conn: Connection, revision: Revision, first: int) -> dict[str, Any]:
-    """Copy evidence and sign-offs to the claims that are kept; what the event tells of it all.
+def carry(conn: Connection, revision: Revision, document_id: int, first: int) -> dict[str, Any]:
+    """Copy what stands beside the verdicts to the claims that are kept; what the event tells of it.
 
-    first is the id of the newer version's first claim. A sign-off holds on where nothing around
-    the claim changed; else it comes along stale.
+    document_id is the newer version, first the id of its first claim. Evidence, replies and second
+    readings come along; a sign-off holds on where nothing around the claim changed, else it comes
+    along stale. An embargo holds for the newer version too, and for a claim that was reworded.
     """
     assert conn.in_transaction, "a change belongs to a transaction"
     pieces: list[dict[str, Any]] = []
     signs: dict[str, dict[str, Any]] = {}
+    acts = {"embargo": _acts(conn, "embargo", "document_id", revision.document_id, document_id)}
     for index, (earlier, kept) in sorted(revision.earlier.items()):
+        for name in act_rows.TABLES if kept else ("embargo",):
+            copied = _acts(conn, name, "claim_id", earlier, first + index)
+            acts.setdefault(name, []).extend(copied)
         if not kept:
             continue
         pieces += _evidence(conn, earlier, first + index)
@@ -110,6 +115,8 @@ def carry(conn: Connection, revision: Revision, first: int) -> dict[str, Any]:
         told["evidence"] = pieces
     if signs:
         told["sign_offs"] = signs
+    if any(acts.values()):
+        told["acts"] = {name: found for name, found in acts.items() if found}
     return told
 
 
@@ -127,28 +134,50 @@ def chain(conn: Connection, claim_id: int) -> list[int]:
         found.append(int(row[0]))
 
 
-def later(conn: Connection, ids: Sequence[int]) -> dict[int, int]:
-    """Of these claims those whose place another one took: its id, by theirs."""
+def _kept_by(conn: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Of these claims those whose verdict a newer one keeps: its id, by theirs."""
     found: dict[int, int] = {}
     for start in range(0, len(ids), 500):
         some = list(ids[start : start + 500])
         marks = ", ".join("?" * len(some))
         found.update(
             plain_cursor(conn)
-            .execute(f"SELECT earlier, id FROM claims WHERE earlier IN ({marks})", some)
+            .execute(
+                f"SELECT earlier, id FROM claims WHERE kept = 1 AND earlier IN ({marks})", some
+            )
             .fetchall()
         )
     return found
 
 
 def history(conn: Connection, claim_id: int) -> list[Event]:
-    """Everything that happened to a claim and to those whose place it took, oldest first."""
-    found = {
-        event.id: event
-        for version in chain(conn, claim_id)
-        for event in events.history(conn, version)
-    }
+    """Everything that happened to a claim and to those whose place it took, oldest first.
+
+    What was done to an earlier claim after the newer version had come in is its own.
+    """
+    found: dict[int, Event] = {}
+    came_in = None
+    for version in chain(conn, claim_id):
+        own = [
+            event
+            for event in events.history(conn, version)
+            if came_in is None or event.id < came_in
+        ]
+        found.update({event.id: event for event in own})
+        came_in = min((event.id for event in own if event.claim_id is None), default=came_in)
     return [found[event_id] for event_id in sorted(found)]
+
+
+def newest(conn: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """For each claim the newest one that its verdict was kept for; itself where there is none."""
+    found = {claim_id: claim_id for claim_id in ids}
+    wave = list(found)
+    while wave:
+        later = _kept_by(conn, wave)
+        for claim_id, last in found.items():
+            found[claim_id] = later.get(last, last)
+        wave = list(later.values())
+    return found
 
 
 def _evidence(conn: Connection, earlier: int, claim_id: int) -> list[dict[str, Any]]:
@@ -160,6 +189,21 @@ def _evidence(conn: Connection, earlier: int, claim_id: int) -> list[dict[str, A
         values = {**(changes.evidence_values(conn, row_id) or {}), "claim_id": claim_id, "id": None}
         values["id"] = changes.insert_evidence(conn, values)
         copied.append(values)
+    return copied
+
+
+def _acts(
+    conn: Connection, name: str, column: str, earlier: int, row_id: int
+) -> list[dict[str, Any]]:
+    """Copy the replies, second readings or embargoes of a claim or document to the newer one."""
+    table, _ = act_rows.TABLES[name]
+    ids = plain_cursor(conn).execute(
+        f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id", (earlier,)
+    )
+    copied = []
+    for (found,) in ids.fetchall():
+        values = {**(act_rows.values(conn, name, found) or {}), column: row_id, "id": None}
+        copied.append(act_rows.put(conn, name, values))
     return copied
 
 

@@ -20,6 +20,7 @@ from claims.model import (
     Strength,
     Zone,
 )
+from db.connection import transaction
 from db.errors import BadValue, UndoConflict
 from verifier.desk import Desk
 
@@ -344,3 +345,94 @@ def test_an_empty_side_is_compared_too():
     claims = read_draft(FIRST)
     assert [one.earlier for one in compare("", [], FIRST, claims)] == [None] * len(claims)
     assert compare(FIRST, [Standing(one, one) for one in claims], "", []) == []
+
+
+def test_what_stands_beside_a_verdict_comes_along(desk):
+    """Sign-off, replies, second readings and embargoes hold for the newer version as well."""
+    draft = FIRST.replace("nobody was", "somebody was")
+    first, revise = revised(desk, draft)
+    same, beside = the_claim(desk, first, "Ada Moss"), the_claim(desk, first, "pier")
+    changed = the_claim(desk, first, "nobody")
+    desk.mark([same.id, beside.id, changed.id], status="verified")
+    desk.ask_reply(same.id, asked="Ada Moss", deadline="2031-05-03", on="2031-05-01")
+    desk.embargo(document_id=first, until="2031-05-09T00:00:00Z", reason="agreed with the port")
+    desk.embargo(claim_id=changed.id, until="2031-05-10T00:00:00Z", reason="names a minor")
+    with Desk.open(desk.path, "bob") as other:
+        other.start_second([beside.id])
+        other.sign_off([same.id])
+    with Desk.open(desk.path, "cleo") as other:
+        other.sign_off([beside.id])
+    found = desk.comparison(revise())
+    new = {pair.old.id: desk.claim(pair.new.id) for pair in (*found.kept, *found.reworded)}
+    assert (new[same.id].signed_by, new[same.id].sign_off_stale) == ("bob", False)
+    assert (new[beside.id].signed_by, new[beside.id].sign_off_stale) == ("cleo", True)
+    assert list(desk.ids("reply:open or reply:overdue")) == [new[same.id].id]
+    assert list(desk.ids("is:embargoed")) != []
+    assert new[changed.id].id in list(desk.ids("is:embargoed"))
+    with Desk.open(desk.path, "bob") as other:
+        assert other.claim(new[beside.id].id).hidden
+        again = other.comparison(found.after.id)
+        assert [pair.new.hidden for pair in again.kept if pair.old.id == beside.id] == [True]
+        assert [pair.old.hidden for pair in again.kept if pair.old.id == beside.id] == [True]
+    assert desk.verify_log().problem is None
+
+
+def test_a_report_shows_the_newest_version(desk):
+    """The earlier version's claims and text stay out, unless they are asked for."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    second = revise()
+    shown = desk.report_records("")
+    assert [document.stored.id for document in shown.documents] == [second]
+    asked = desk.report_records("is:superseded")
+    assert [document.stored.id for document in asked.documents] == [first]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE claims SET superseded = 0 WHERE id = 1",
+        "UPDATE claims SET kept = 0 WHERE kept = 1",
+        "UPDATE claims SET kept = NULL, earlier = NULL WHERE id = (SELECT max(id) FROM claims)",
+        "UPDATE documents SET revises = NULL",
+    ],
+)
+def test_a_touched_version_is_found(desk, sql):
+    """`log verify` names a claim or document whose place among the versions was changed."""
+    _, revise = revised(desk, FIRST.replace("May", "June"))
+    revise()
+    assert desk.verify_log().problem is None
+    with transaction(desk._db):
+        desk._db.execute(sql)
+    assert desk.verify_log().problem is not None
+
+
+def test_a_published_verdict_that_changes_in_a_newer_version_is_a_correction(desk):
+    """What went out with the first version is followed to the claim that keeps its verdict."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    pier = the_claim(desk, first, "pier")
+    desk.mark([pier.id], status="verified", reason="The plaque says so.")
+    desk.publish(desk.report_records("", publish=True), "md")
+    second = revise()
+    assert desk.corrections() == []
+    later = the_claim(desk, second, "pier")
+    desk.mark([later.id], status="false", reason="The plaque is a copy.")
+    [correction] = desk.corrections()
+    assert (correction.claim_id, correction.said.status) == (later.id, "verified")
+    shown = {
+        item.stored.id: item.corrections
+        for document in desk.report_records("").documents
+        for item in document.claims
+    }
+    assert [one.said.reason for one in shown[later.id]] == ["The plaque says so."]
+
+
+def test_what_is_done_to_the_earlier_version_later_is_its_own(desk):
+    """A mark on the superseded claim changes neither the newer claim nor its history."""
+    first, revise = revised(desk, FIRST.replace("May", "June"))
+    pier = the_claim(desk, first, "pier")
+    later = the_claim(desk, revise(), "pier")
+    desk.mark([pier.id], status="false")
+    assert desk.claim(later.id).status == "unreviewed"
+    assert [event.kind for event in desk.history(later.id)] == ["ingest", "ingest"]
+    desk.undo()
+    assert desk.claim(pier.id).status == "unreviewed"

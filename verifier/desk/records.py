@@ -13,8 +13,11 @@ import db.connection
 import db.documents
 import db.events
 import db.query
+import db.replies
 import db.search
+import db.second_readings
 import db.sources
+import db.versions
 from db.records import Status
 from verifier import corrections
 from verifier.config import rating_scale, setting
@@ -23,13 +26,21 @@ from verifier.desk import blind
 from verifier.desk.holding import let_out
 from verifier.errors import WrongUse
 from verifier.ratings import Scale
-from verifier.reports.model import LogHead, Publisher, ReportClaim, ReportData, group
+from verifier.reports.model import (
+    Dating,
+    LogHead,
+    Publisher,
+    ReportClaim,
+    ReportData,
+    group,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Event, StoredClaim, StoredDocument
     from verifier.corrections import Correction, Publication, Shown
+    from verifier.reports.model import Period
 
 PAGE = 500
 
@@ -42,13 +53,14 @@ def gathered(
     *,
     publish: bool,
     without_embargoed: bool = False,
+    period: Period | None = None,
 ) -> ReportData:
     """Read claims, documents, evidence and history of a query. Raises BadQuery.
 
     Raises BadValue where the reviewer reads one of them a second time, and Refused where one is
     held back and without_embargoed does not leave it out.
 
-    Without a query every document is there, also one without claims.
+    Without a query and a period every document is there, also one without claims.
     """
     parsed = db.query.parse(query)
     wide = replace(parsed, any_zone=parsed.any_zone or parsed.shown_only)
@@ -57,13 +69,14 @@ def gathered(
         ids = db.search.ids(conn, wide, "document")
         claims: list[StoredClaim] = []
         while page := list(islice(ids, PAGE)):
-            claims += db.claims.many(conn, page)
-        documents = _documents(conn, claims, everything=not query.strip())
+            claims += _dated(conn, db.claims.many(conn, page), period)
+        everything = not query.strip() and period is None
+        documents = _documents(conn, claims, everything=everything)
         blind.refuse([claim.id for claim in claims], blind.hidden(conn, reviewer))
         claims, documents = let_out(conn, claims, documents, without=without_embargoed)
         evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
         histories = _histories(conn, claims)
-        shown = corrections.shown(db.events.of_kind(conn, "publish"))
+        shown = _went_out(conn)
         published = went_out(claims, histories, shown)
         head, head_hash = db.events.head(conn)
         return ReportData(
@@ -75,6 +88,8 @@ def gathered(
                 histories,
                 published,
                 _corrections(claims, published, histories),
+                db.replies.of_many(conn, [claim.id for claim in claims]),
+                db.second_readings.of_many(conn, [claim.id for claim in claims]),
             ),
             query=query,
             reviewer=reviewer,
@@ -83,7 +98,28 @@ def gathered(
             published_url=published_url,
             published_at=moment if publish else None,
             ratings=rating_scale() or Scale(),
+            period=period,
         )
+
+
+def _dated(
+    conn: db.connection.Connection, claims: list[StoredClaim], period: Period | None
+) -> list[StoredClaim]:
+    """Leave the claims of a period: a verdict never comes after the last change of its claim."""
+    if period is None:
+        return claims
+    if period.dating is Dating.CHANGE:
+        return [claim for claim in claims if period.holds(claim.changed)]
+    judged = [
+        claim for claim in claims if claim.status.is_verdict and period.reaches(claim.changed)
+    ]
+    return [
+        claim
+        for claim in judged
+        if period.holds(
+            ReportClaim(claim, (), tuple(db.versions.history(conn, claim.id))).verdict_at
+        )
+    ]
 
 
 def clock() -> str:
@@ -107,13 +143,14 @@ def judged(conn: db.connection.Connection, query: str) -> list[ReportClaim]:
     parsed = db.query.parse(query)
     wide = replace(parsed, any_zone=parsed.any_zone or parsed.shown_only)
     with db.connection.snapshot(conn):
-        shown = corrections.shown(db.events.of_kind(conn, "publish"))
+        shown = _went_out(conn)
         ids = db.search.ids(conn, wide, "document")
         claims: list[StoredClaim] = []
         while page := list(islice(ids, PAGE)):
             found = db.claims.many(conn, page)
             claims += [one for one in found if one.status.is_verdict or one.id in shown]
         evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
+        replies = db.replies.of_many(conn, [claim.id for claim in claims])
         histories = _histories(conn, [claim for claim in claims if claim.id in shown])
         published = went_out(claims, histories, shown)
     corrected = _corrections(claims, published, histories)
@@ -124,6 +161,7 @@ def judged(conn: db.connection.Connection, query: str) -> list[ReportClaim]:
             (),
             tuple(published.get(claim.id, ())),
             tuple(corrected.get(claim.id, ())),
+            tuple(replies.get(claim.id, ())),
         )
         for claim in claims
     ]
@@ -151,15 +189,27 @@ def all_corrections(conn: db.connection.Connection) -> list[Correction]:
     """
     found: list[Correction] = []
     with db.connection.snapshot(conn):
-        shown = corrections.shown(db.events.of_kind(conn, "publish"))
+        shown = _went_out(conn)
         there = {claim.id: claim for claim in db.claims.many(conn, sorted(shown))}
         for claim_id, went in shown.items():
             claim = there.get(claim_id)
             now = Said(claim.status, claim.reason) if claim else Said(Status.UNREVIEWED, None)
-            history = own(db.events.history(conn, claim_id))
+            history = own(db.versions.history(conn, claim_id))
             published = corrections.publications(went, history, now)
             found += corrections.corrections(claim_id, published, history, now)
     return sorted(found, key=lambda one: (one.event_id, one.claim_id))
+
+
+def _went_out(conn: db.connection.Connection) -> dict[int, list[Shown]]:
+    """Read what was published, by the claim that holds its verdict now: see `db.versions`."""
+    shown = corrections.shown(db.events.of_kind(conn, "publish"))
+    newest = db.versions.newest(conn, list(shown))
+    found: dict[int, list[Shown]] = {}
+    for claim_id, went in shown.items():
+        found.setdefault(newest[claim_id], []).extend(went)
+    return {
+        claim_id: sorted(went, key=lambda one: one.event.id) for claim_id, went in found.items()
+    }
 
 
 def own(history: Iterable[Event]) -> list[Event]:
@@ -188,7 +238,9 @@ def _documents(
     conn: db.connection.Connection, claims: Iterable[StoredClaim], *, everything: bool
 ) -> list[StoredDocument]:
     if everything:
-        ids = [document.id for document in db.documents.all(conn)]
+        every = list(db.documents.all(conn))
+        superseded = {document.revises for document in every}
+        ids = [document.id for document in every if document.id not in superseded]
     else:
         ids = list(dict.fromkeys(claim.document_id for claim in claims))
     return db.documents.many(conn, ids, texts=True)
@@ -202,9 +254,9 @@ def _histories(
     found: dict[int, list[Event]] = {}
     for claim in claims:
         if claim.changed is not None:
-            found[claim.id] = db.events.history(conn, claim.id)
+            found[claim.id] = db.versions.history(conn, claim.id)
             continue
         if claim.document_id not in untouched:
-            untouched[claim.document_id] = db.events.history(conn, claim.id)
+            untouched[claim.document_id] = db.versions.history(conn, claim.id)
         found[claim.id] = untouched[claim.document_id]
     return found

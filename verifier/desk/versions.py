@@ -16,6 +16,7 @@ import db.revising
 import db.versions
 from db.errors import BadValue
 from db.revising import Following
+from verifier.desk import blind
 from verifier.readers import STDIN
 
 if TYPE_CHECKING:
@@ -143,10 +144,12 @@ def following(
     return found
 
 
-def compared(conn: Connection, document_id: int) -> Comparison:
+def compared(
+    conn: Connection, document_id: int, unseen: frozenset[int] = frozenset()
+) -> Comparison:
     """A document beside the version before it, as both stand now; the first beside the next.
 
-    Raises NoSuchDocument, and BadValue for a document of one version.
+    unseen are claims whose verdict its reader must not see. Raises NoSuchDocument, and BadValue for a document of one version.
     """
     from claims.drafts import places  # noqa: PLC0415 - loads the splitter
 
@@ -160,11 +163,11 @@ def compared(conn: Connection, document_id: int) -> Comparison:
             )
         after = db.documents.get(conn, newer)
     before = db.documents.get(conn, after.revises or 0)
-    old = {row.id: row for row in db.claims.of_document(conn, before.id)}
+    old = {row.id: row for row in blind.masked(db.claims.of_document(conn, before.id), unseen)}
     around, around_new = places(before.text), places(after.text)
     pairs: dict[bool, list[Pair]] = {True: [], False: []}
     new = []
-    for row in db.claims.of_document(conn, after.id):
+    for row in blind.masked(db.claims.of_document(conn, after.id), unseen):
         earlier = old.pop(row.earlier, None) if row.earlier is not None else None
         if earlier is None:
             new.append(row)
