@@ -15,7 +15,7 @@ _HOMES = {
     "serve": ("verifier.cli.serve", "serve", "Show the review screen in a browser."),
     "search": ("verifier.cli.search", "search", "List the claims that a query selects."),
     "mark": ("verifier.cli.mark", "mark", "Set a claim's status, reason or note."),
-    "claim": ("verifier.cli.claim", "claim", "Add a claim, or correct one."),
+    "claim": ("verifier.cli.claim", "claim", "Add, correct, split and merge claims."),
     "sign-off": ("verifier.cli.sign_off", "sign_off", "Sign a verdict off as it stands."),
     "second": ("verifier.cli.second", "second", "Read claims a second time, unseen."),
     "reply": ("verifier.cli.reply", "reply", "Note who was asked to reply, and the answer."),

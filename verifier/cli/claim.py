@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifier.cli.base import Group, command
-from verifier.cli.options import ID, PIECE, SPAN, db_option, reviewer_option, writing
-from verifier.cli.output import narrate, write
+from verifier.cli.options import (
+    ID,
+    PIECE,
+    SPAN,
+    database_of,
+    db_option,
+    reviewer_option,
+    writing,
+)
+from verifier.cli.output import narrate, write, write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +80,7 @@ def add(
 @_zone
 @click.option("--cue", type=PIECE, help="The words that attribute it; none takes them away.")
 @click.option("--source", type=PIECE, help="Who is said to have said it; none takes it away.")
-@click.option("--source-kind", type=click.Choice(SOURCE_KINDS))
+@click.option("--source-kind", type=click.Choice(SOURCE_KINDS), help="What that source is.")
 @click.option(
     "--link",
     type=click.IntRange(1, 9),
@@ -148,12 +156,36 @@ def merge(ids: tuple[int, ...], database: Path | None, reviewer: str | None) -> 
     narrate(f"Merged: {len(set(ids))} claims are set aside, with their evidence and history.")
 
 
+@command(
+    "pairs",
+    examples=("verifier claim pairs > pairs.jsonl",),
+)
+@click.option(
+    "--without-embargoed", is_flag=True, help="Leave out what is held back, not refuse for it."
+)
+@db_option
+def pairs(database: Path | None, *, without_embargoed: bool) -> None:
+    """Write what the machine read beside what reviewers made of it.
+
+    One line of JSON for each reading that a reviewer corrected, added, split or merged: the text of
+    the sentence, the machine's claims and the reviewer's, who and when. To train or to measure an
+    extraction with; see docs/training-pairs.md for the fields.
+    """
+    from verifier.config import reviewer_name  # noqa: PLC0415 - help needs no name
+    from verifier.desk import Desk  # noqa: PLC0415 - help needs no desk
+
+    with Desk.open(database_of(database), reviewer_name(None), write=False) as desk:
+        for pair in desk.pairs(without_embargoed=without_embargoed):
+            write_json(pair.as_dict())
+
+
 @click.group(cls=Group)
 def claim() -> None:
-    """Add a claim, correct one, split or merge claims."""
+    """Add, correct, split and merge claims."""
 
 
 claim.add_command(add)
 claim.add_command(set_)
 claim.add_command(split)
 claim.add_command(merge)
+claim.add_command(pairs)

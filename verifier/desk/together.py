@@ -9,9 +9,10 @@ import db.sources
 from verifier.desk.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from db.records import Event, UsedReference
+    from verifier.desk.pairs import Pair
 
 
 class Together(Reading):
@@ -20,6 +21,15 @@ class Together(Reading):
     def used_references(self, typed: str) -> list[UsedReference]:
         """Give references that anybody used before, as candidates for what is typed."""
         return db.sources.used(self._db, typed)
+
+    def pairs(self, *, without_embargoed: bool = False) -> Iterator[Pair]:
+        """Give the machine's readings that reviewers changed, beside theirs: see `Pair`.
+
+        Raises Refused where some of it is held back and nothing was said of leaving it out.
+        """
+        from verifier.desk.pairs import pairs  # noqa: PLC0415 - only for this export
+
+        return pairs(self._db, without_embargoed=without_embargoed)
 
     def version(self) -> int:
         """Give a number that changes whenever anybody but this connection has committed."""
