@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.model import Document
 from db.errors import StoreError
 from verifier.cli.plain import COMMANDS, PlainReview
 from verifier.desk import Desk
@@ -175,6 +176,77 @@ def test_what_could_not_be_written_is_kept_and_tried_again(desk_file, monkeypatc
     assert "Reason kept." in told
     assert claim_of(desk_file, 1).reason == "the screw was found"
     assert claim_of(desk_file, 2).reason is None
+
+
+def test_what_a_colleague_changed_meanwhile_is_shown_and_asked_about(
+    desk_file, monkeypatch, capsys
+):
+    """Marked by somebody else since it was told: both are known, and nothing is written unasked."""
+
+    def answered(answer):
+        with Desk.open(desk_file, "ada") as desk, Desk.open(desk_file, "ben") as other:
+            lines = iter(["4\n", answer, "q\n"])
+
+            class Typing(io.StringIO):
+                def readline(self, *args):
+                    line = next(lines)
+                    if line == "4\n":
+                        other.mark([1], status="verified", reason=f"seen {answer}")
+                    return line
+
+            monkeypatch.setattr("sys.stdin", Typing())
+            PlainReview(desk, "").run()
+        return capsys.readouterr().out
+
+    told = answered("no\n")
+    assert "claim 1, ben: marked verified" in told
+    assert "Left as your colleague has it." in told
+    assert claim_of(desk_file, 1).status == "verified"
+    with Desk.open(desk_file, "ben") as other:
+        other.mark([1], status="checking")
+    assert "Marked false." in answered("yes\n")
+    assert claim_of(desk_file, 1).status == "false"
+
+
+def test_what_stands_beside_a_verdict_is_told_and_noted(run, desk_file):
+    """Sign-off, a blind second reading, a reply, an embargo: as on the screen."""
+
+    def typed(reviewer, *lines):
+        return run("review", "--plain", "--db", desk_file, "--reviewer", reviewer,
+                   stdin="\n".join([*lines, "q"])).stdout  # fmt: skip
+
+    typed("ada", "j", "4", "e no screw is missing")
+    told = typed("ben", "j", "B", "yes", "i", "B", "verified", "the log has one", "i", "S", "i")
+    hidden, shown = told.split("Begun: verdict")
+    assert "Claim 2, unnamed 4/8, false" in hidden
+    assert "second reading: the ferry" in shown
+    assert "no screw is missing" not in shown.split("Yours: ")[0]
+    assert "Yours: verified by ben" in shown
+    assert "differs" in shown
+    assert "signed off by ben" in shown
+    assert "Withdrawn." in typed("ben", "j", "S withdraw")
+    told = typed("ada", "j", "R", "the owner", "2026-05-03", "2026-05-09", "", "", "i",
+                 "R", "the owner", "", "", "no comment", "", "i")  # fmt: skip
+    assert "reply: the owner, asked" in told
+    assert "“no comment”" in told
+    told = typed("ada", "j", "H", "claim", "2100-01-01", "the court said so", "i", "H", "yes", "i")
+    assert "held back until 2100-01-01 00:00 UTC: the court said so" in told
+    assert "Embargo lifted." in told
+    assert "held back" not in told[told.rindex("Claim 2") :]
+
+
+def test_what_is_alike_and_what_was_checked_before_is_told(run, typed, desk_file, tmp_path):
+    """m: claims that say the same, then fact-checks with their rating."""
+    with Desk.open(desk_file, "ben") as desk:
+        text = desk.document(1).text + "\n\nMore."
+        desk.store(Document("again.txt", text), [desk.claim(2).claim])
+    checks = tmp_path / "checks.csv"
+    checks.write_text("claim,rating\nThe ferry had lost a screw,Mostly false\n", encoding="utf-8")
+    assert run("factchecks", "import", checks, "--db", desk_file).exit_code == 0
+    told = typed("j", "m")
+    assert "100%  Claim 6, unnamed 4/8, unreviewed: the ferry had lost a screw" in told
+    assert "checked before, likely: “The ferry had lost a screw” (Mostly false)" in told
+    assert "D\n" not in typed("D")
 
 
 def test_an_empty_desk_says_what_to_do_first(run, tmp_path):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from db.errors import BadQuery, BadValue
 from verifier.cli.output import write
-from verifier.cli.plain_acts import STATUSES, Acts
+from verifier.cli.plain_acts import STATUSES
+from verifier.cli.plain_beside import Besides
 from verifier.errors import describe, known
 from verifier.safe_text import one_line
 from verifier.words import STATUS_WORDS
@@ -38,7 +39,7 @@ class Command:
         return " ".join([", ".join(name or "Enter" for name in self.names), self.behind]).strip()
 
 
-class PlainReview(Acts):
+class PlainReview(Besides):
     """One reviewer's way through a list of claims, told line by line."""
 
     def run(self) -> None:
@@ -94,39 +95,47 @@ class PlainReview(Acts):
 
 _MARKS = ", ".join(f"{number} {STATUS_WORDS[status]}" for number, status in enumerate(STATUSES, 1))
 COMMANDS = (
-    Command(("", "j"), "", "next claim", Acts.next),
-    Command(("k",), "", "previous claim", Acts.previous),
-    Command(("n",), "", "next claim to review", Acts.next_open),
-    Command(("p",), "", "previous claim to review", Acts.previous_open),
-    Command(("g",), "", "first claim", Acts.first),
-    Command(("G",), "", "last claim", Acts.last),
-    Command(("l",), "", "list the claims from here, one a line", Acts.rows),
-    Command(("#",), "NUMBER", "go to the claim with this number", Acts.jump),
+    Command(("", "j"), "", "next claim", Besides.next),
+    Command(("k",), "", "previous claim", Besides.previous),
+    Command(("n",), "", "next claim to review", Besides.next_open),
+    Command(("p",), "", "previous claim to review", Besides.previous_open),
+    Command(("g",), "", "first claim", Besides.first),
+    Command(("G",), "", "last claim", Besides.last),
+    Command(("l",), "", "list the claims from here, one a line", Besides.rows),
+    Command(("#",), "NUMBER", "go to the claim with this number", Besides.jump),
     Command(("i",), "", "tell this claim again", lambda desk, _: desk.show()),
-    Command(("/",), "QUERY", "search; without a query all claims are listed", Acts.search),
-    Command(("s",), "ORDER", "order of the list, such as document or worth", Acts.order),
+    Command(("/",), "QUERY", "search; without a query all claims are listed", Besides.search),
+    Command(("s",), "ORDER", "order of the list, such as document or worth", Besides.order),
     Command(("1 to 8",), "", f"set the status: {_MARKS}"),
     Command(
-        ("*",), "1 to 8", "set the status of every claim listed, after a question", Acts.mark_all
+        ("*",), "1 to 8", "set the status of every claim listed, after a question", Besides.mark_all
     ),
-    Command(("e",), "TEXT", "the reason; without a text it is taken away", Acts.reason),
-    Command(("o",), "TEXT", "a note; without a text it is taken away", Acts.note),
-    Command(("w",), "MARK", "quote check: exact, altered, not-found, unchecked", Acts.quote),
+    Command(("e",), "TEXT", "the reason; without a text it is taken away", Besides.reason),
+    Command(("o",), "TEXT", "a note; without a text it is taken away", Besides.note),
+    Command(("w",), "MARK", "quote check: exact, altered, not-found, unchecked", Besides.quote),
     Command(
-        ("a",), "ADDRESS", "add evidence; without an address each field is asked", Acts.evidence
+        ("a",), "ADDRESS", "add evidence; without an address each field is asked", Besides.evidence
     ),
-    Command(("c",), "WHAT", "correct level, polarity, modality; words, cue, source", Acts.correct),
-    Command(("+",), "LEVEL: WORDS", "add a claim that was missed", Acts.add),
-    Command(("split",), "WORDS", "two claims of one: WORDS begin the second", Acts.split),
-    Command(("merge",), "NUMBERS", "one claim of this one and others", Acts.merge),
-    Command(("u",), "", "undo your last action", Acts.undo),
-    Command(("r",), "", "redo what you undid", Acts.redo),
-    Command(("!",), "", "try again what could not be written", Acts.again),
-    Command(("v",), "", "the claim's paragraph", Acts.paragraph),
-    Command(("V",), "", "the whole article with its claims", Acts.article),
-    Command(("h",), "", "the claim's history", Acts.history),
-    Command(("d",), "", "how far the desk is, in numbers", Acts.numbers),
-    Command(("x",), "FILE", "write a report of what is listed", Acts.report),
+    Command(
+        ("c",), "WHAT", "correct level, polarity, modality; words, cue, source", Besides.correct
+    ),
+    Command(("+",), "LEVEL: WORDS", "add a claim that was missed", Besides.add),
+    Command(("split",), "WORDS", "two claims of one: WORDS begin the second", Besides.split),
+    Command(("merge",), "NUMBERS", "one claim of this one and others", Besides.merge),
+    Command(("S",), "", "sign the verdict off; S withdraw takes that back", Besides.sign_off),
+    Command(("B",), "", "read it a second time, the first verdict unseen", Besides.second),
+    Command(("R",), "", "who was asked to reply, and the answer", Besides.reply),
+    Command(("H",), "", "hold the claim or its document back until a time", Besides.embargo),
+    Command(("u",), "", "undo your last action", Besides.undo),
+    Command(("r",), "", "redo what you undid", Besides.redo),
+    Command(("!",), "", "try again what could not be written", Besides.again),
+    Command(("v",), "", "the claim's paragraph", Besides.paragraph),
+    Command(("V",), "", "the whole article with its claims", Besides.article),
+    Command(("h",), "", "the claim's history", Besides.history),
+    Command(("m",), "", "claims that say the same, and earlier fact-checks", Besides.alike),
+    Command(("D",), "", "compare the article with its earlier version", Besides.versions),
+    Command(("d",), "", "how far the desk is, in numbers", Besides.numbers),
+    Command(("x",), "FILE", "write a report of what is listed", Besides.report),
     Command(("?",), "", "this help", PlainReview.help),
     Command(("q",), "", "leave; everything is saved"),
 )

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Modality, Polarity, Strength
-from db.errors import BadValue
+from db.errors import BadValue, Conflict
 from db.records import EvidenceStance, QuoteCheck, Status
 from verifier.cli.output import write
 from verifier.cli.plain_list import Listing
 from verifier.cli.plain_text import article_lines, find_words, history_lines, paragraph_of
 from verifier.desk.correcting import LinkChange
 from verifier.errors import shown_path
-from verifier.phrases import redone, undone
+from verifier.phrases import did, redone, undone
 from verifier.reports import FORMATS
 from verifier.safe_text import one_line
 from verifier.words import QUOTE_WORDS, STATUS_WORDS
@@ -64,6 +64,28 @@ class Acts(Listing):
         self.failed = None
         self.tell(said)
 
+    def put(self, ids: list[int], fields: dict[str, str], said: str) -> None:
+        """Mark claims; where a colleague changed the same since it was shown, ask who is right."""
+        try:
+            self.do(lambda: self.desk.mark(ids, **fields, since=self.seen), said)
+        except Conflict as conflict:
+            latest = conflict.events[-1].id
+            for event in conflict.events:
+                self.tell(f"  claim {event.claim_id}, {one_line(event.reviewer)}: {did(event)}")
+            if asked("A colleague changed this meanwhile. yes writes yours over it") == "yes":
+                self.do(lambda: self.desk.mark(ids, **fields, since=latest), said)
+                return
+            theirs = {event.claim_id for event in conflict.events}
+            met = [claim_id for claim_id in ids if claim_id in theirs]
+            others = [claim_id for claim_id in ids if claim_id not in theirs]
+
+            def let_stand() -> None:
+                if others:
+                    self.desk.mark(others, **fields, since=latest)
+                self.desk.keep_theirs(met, fields)
+
+            self.do(let_stand, "Left as your colleague has it.")
+
     def again(self, _: str) -> None:
         """Write what could not be written before."""
         if self.failed is None:
@@ -75,10 +97,7 @@ class Acts(Listing):
         """Set the status."""
         stored = self.claim()
         if stored is not None:
-            self.do(
-                lambda: self.desk.mark([stored.id], status=status),
-                f"Marked {STATUS_WORDS[status]}.",
-            )
+            self.put([stored.id], {"status": status.value}, f"Marked {STATUS_WORDS[status]}.")
 
     def mark_all(self, number: str) -> None:
         """Set the status of every claim listed, as one step, once that is confirmed."""
@@ -88,10 +107,8 @@ class Acts(Listing):
         status = STATUSES[int(number) - 1]
         ids = self._known.tolist()
         if asked(f"Mark {len(ids):,} claims {STATUS_WORDS[status]}? yes marks them") == "yes":
-            self.do(
-                lambda: self.desk.mark(ids, status=status),
-                f"Marked {len(ids):,} claims {STATUS_WORDS[status]}.",
-            )
+            said = f"Marked {len(ids):,} claims {STATUS_WORDS[status]}."
+            self.put(ids, {"status": status.value}, said)
         else:
             self.tell("Nothing marked.")
 
@@ -99,19 +116,15 @@ class Acts(Listing):
         """Set the reason, or take it away."""
         stored = self.claim()
         if stored is not None:
-            self.do(
-                lambda: self.desk.mark([stored.id], reason=text),
-                "Reason kept." if text else "Reason taken away.",
-            )
+            said = "Reason kept." if text else "Reason taken away."
+            self.put([stored.id], {"reason": text}, said)
 
     def note(self, text: str) -> None:
         """Set the note, or take it away."""
         stored = self.claim()
         if stored is not None:
-            self.do(
-                lambda: self.desk.mark([stored.id], note=text),
-                "Note kept." if text else "Note taken away.",
-            )
+            said = "Note kept." if text else "Note taken away."
+            self.put([stored.id], {"note": text}, said)
 
     def quote(self, value: str) -> None:
         """Mark whether the source said it, in these words."""
@@ -120,10 +133,8 @@ class Acts(Listing):
         if len(marks) != 1:
             self.tell(f"Write one of these behind it: {', '.join(QuoteCheck)}.")
         elif stored is not None:
-            self.do(
-                lambda: self.desk.mark([stored.id], quote_check=marks[0]),
-                f"Quote: {QUOTE_WORDS[marks[0]]}.",
-            )
+            said = f"Quote: {QUOTE_WORDS[marks[0]]}."
+            self.put([stored.id], {"quote_check": marks[0].value}, said)
 
     def evidence(self, address: str) -> None:
         """Add evidence: by its address alone, or asked field by field."""

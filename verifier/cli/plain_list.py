@@ -12,6 +12,8 @@ from verifier.cli.plain_text import claim_lines, claim_row
 from verifier.safe_text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.records import StoredClaim
     from verifier.desk import Desk
 
@@ -31,6 +33,8 @@ class Listing:
         self._known = array("q")
         self._stream = desk.ids(query, order)
         self._at = 0
+        self.seen = desk.last_event()
+        """The newest event when a claim was shown last: what came later was not seen."""
 
     def tell(self, line: str) -> None:
         """Say a line."""
@@ -54,11 +58,18 @@ class Listing:
 
     def show(self) -> None:
         """Tell the claim with all that belongs to it."""
+        self.seen = self.desk.last_event()
         stored = self.claim()
         if stored is not None:
             self.tell("")
             for line in claim_lines(stored, self.desk.evidence(stored.id)):
                 self.tell(line)
+            for line in self.more(stored):
+                self.tell(line)
+
+    def more(self, stored: StoredClaim) -> Iterable[str]:  # noqa: ARG002 - a subclass has more
+        """What else is told of a claim: nothing here."""
+        return ()
 
     def next(self, _: str) -> None:
         """Go to the next claim."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier import beside
 from verifier.paragraphs import all_paragraphs
 from verifier.phrases import did, when
 from verifier.safe_text import one_line
@@ -31,7 +32,8 @@ _FOUND = 20_000
 def claim_row(stored: StoredClaim) -> str:
     """A claim on one line: `Claim 12, reported 3/8, unreviewed: the words`."""
     level = f"{stored.claim.strength.value} {stored.claim.strength.rank}/8"
-    return f"Claim {stored.id}, {level}, {STATUS_WORDS[stored.status]}: {wording(stored.claim)}"
+    status = beside.HIDDEN if stored.hidden else STATUS_WORDS[stored.status]
+    return f"Claim {stored.id}, {level}, {status}: {wording(stored.claim)}"
 
 
 def claim_lines(stored: StoredClaim, evidence: Sequence[Evidence]) -> Iterator[str]:
