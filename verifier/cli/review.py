@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import NeedsMigration
 from verifier.cli.base import command
 from verifier.cli.options import (
     QUERY_SETTINGS,
@@ -15,6 +17,7 @@ from verifier.cli.options import (
     order_option,
     query_argument,
     query_of,
+    reading,
     reviewer_option,
     writing,
 )
@@ -59,17 +62,31 @@ def review(
         _need_screen()
         _wear_settings()
     name = reviewer_name(reviewer)
-    with writing(database, name) as desk:
-        desk.ids(words)  # a query that makes no sense ends here
-        path = desk.path
-        if plain:
+    if plain:
+        with writing(database, name) as desk:
+            desk.ids(words)  # a query that makes no sense ends here
             from verifier.cli.plain import PlainReview  # noqa: PLC0415 - only where asked for
 
             PlainReview(desk, words, order).run()
             return None
+    path = _ready(database, name, words)
     from verifier.tui import run  # noqa: PLC0415 - Textual takes a quarter of a second
 
     return run(path, words, name, order)
+
+
+def _ready(database: Path | None, reviewer: str, query: str) -> Path:
+    """The database, up to date and good to write; a query that makes no sense ends here too.
+
+    A look at the file is enough for nearly all: what writes takes its time to load.
+    """
+    with suppress(NeedsMigration), reading(database, reviewer) as desk:
+        if os.access(desk.path, os.W_OK) and os.access(desk.path.parent, os.W_OK):
+            desk.ids(query)
+            return desk.path
+    with writing(database, reviewer) as desk:
+        desk.ids(query)
+        return desk.path
 
 
 def _wear_settings() -> None:

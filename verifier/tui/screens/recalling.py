@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from db.errors import BadQuery
 from verifier import completing
 from verifier.errors import Refused
-from verifier.searches import Searches
 from verifier.tui.clerk import on_loop
 from verifier.tui.screens.judging import Judging
 from verifier.tui.widgets.ask import AskLine, Prompt
-from verifier.tui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from verifier.completing import Begun
-    from verifier.tui.backstage import Backstage
+    from verifier.searches import Searches
+    from verifier.tui.backstage import Backstage, Search
+    from verifier.tui.widgets.search_field import SearchField
 
+PROMPT = 2
+"""Columns of the line before the field that the line below has to stand in too."""
 HINT = "Tab completes   ↑ earlier searches   F in the list: saved ones"
 
 
@@ -38,7 +42,6 @@ class Recalling(Judging):
 
     def __init__(self, backstage: Backstage, query: str) -> None:
         super().__init__(backstage, query)
-        self.searches = Searches()
         self.offers_line = Prompt()
         self.offers_line.id = "offers"
         self._offered: Offered | None = None
@@ -46,6 +49,13 @@ class Recalling(Judging):
         self._names: dict[str, list[str]] = {}
         self._recalled = -1
         self._own = ""
+
+    @cached_property
+    def searches(self) -> Searches:
+        """The searches that are kept in the user's own file."""
+        from verifier.searches import Searches  # noqa: PLC0415 - not before first paint
+
+        return Searches()
 
     # Completing
 
@@ -87,6 +97,15 @@ class Recalling(Judging):
         self._offered = Offered(text, cursor, term, offers)
         self._show_offers()
 
+    def _search_failed(self, search: Search, error: BaseException) -> None:
+        """Point below the field at the place where the query stops making sense."""
+        super()._search_failed(search, error)
+        field = self.search_line.field
+        if isinstance(error, BadQuery) and field is not None and search.query == field.value:
+            place = error.position - int(field.scroll_offset.x)
+            if 0 <= place < field.size.width:
+                self.offers_line.say(f"{' ' * (place + PROMPT)}▲", "warning")
+
     def _show_offers(self) -> None:
         offered = self._offered
         if offered is None or not offered.offers:
@@ -105,8 +124,8 @@ class Recalling(Judging):
 
         on_loop(job, read, self.fail)
 
-    @on(SearchField.Complete)
-    def _complete_term(self, event: SearchField.Complete) -> None:
+    def on_search_field_complete(self, event: SearchField.Complete) -> None:
+        """Complete what is begun at the cursor."""
         event.stop()
         field, offered = self.search_line.field, self._offered
         if field is None:
@@ -142,8 +161,8 @@ class Recalling(Judging):
         except Refused as refused:
             self.fail(refused)
 
-    @on(SearchField.Recall)
-    def _recall(self, event: SearchField.Recall) -> None:
+    def on_search_field_recall(self, event: SearchField.Recall) -> None:
+        """Put an earlier search into the field."""
         event.stop()
         field = self.search_line.field
         if field is None:
