@@ -12,19 +12,19 @@ from verifier.errors import Refused, os_words, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from typing import BinaryIO
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
-    """Write a text file beside its place and move it there once it is complete.
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """Write a file beside its place and move it there once it is complete.
 
     A file that stood there stays as it was on any error. What is no plain file, such as
     `/dev/stdout`, is written directly. Raises Refused where it can't be written.
     """
     try:
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="") as stream:
+            with path.open("wb") as stream:
                 yield stream
             return
         target = path.resolve()
@@ -34,7 +34,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         raise Refused(shown_path(path), f"can't be written ({reason})") from error
     partial = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

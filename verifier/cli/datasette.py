@@ -51,4 +51,4 @@ def datasette_metadata(form: str | None, output: Path, database: Path | None) ->
         write(text)
         return
     with written_whole(output) as stream:
-        stream.write(text)
+        stream.write(text.encode())

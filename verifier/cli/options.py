@@ -118,12 +118,14 @@ class DayType(_StringType):
         """Refuse what is no day of the calendar."""
         from datetime import date  # noqa: PLC0415 - only where a day is named
 
+        typed = str(value)
         try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value), re.ASCII):
-                return date.fromisoformat(str(value)).isoformat()
+            day = date.fromisoformat(typed)
         except ValueError:
-            pass
-        self.fail("write a day as year-month-day, like 2026-05-03", param, ctx)
+            day = None
+        if day is None or day.isoformat() != typed:
+            self.fail("write a day as year-month-day, like 2026-05-03", param, ctx)
+        return typed
 
 
 FILE = FilePath()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from verifier.cli.base import command
 from verifier.cli.options import (
+    DAY,
     FILE,
     QUERY_SETTINGS,
     db_option,
@@ -19,12 +21,13 @@ from verifier.cli.options import (
     writing,
 )
 from verifier.cli.output import narrate, write
-from verifier.config import reviewer_name
-from verifier.reports import FORMATS, render, warnings
+from verifier.config import reviewer_name, template_of
+from verifier.errors import WrongUse
+from verifier.reports import FILE_FORMATS, FORMATS, TEMPLATES, render, warnings, written
 from verifier.whole_file import written_whole
 
 if TYPE_CHECKING:
-    from verifier.reports.model import ReportData
+    from verifier.reports.model import Period, ReportData
 
 
 @command(
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     examples=(
         "verifier report --output report.md",
         "verifier report 'document:harbour status:verdict' --format html --output report.html",
+        "verifier report --day 2026-05-03 --format pdf --output sunday.pdf",
+        "verifier report --format html --template ours.html --output report.html",
         "verifier report --format claimreview --publish --url https://desk.example/harbour",
     ),
     context_settings=QUERY_SETTINGS,
@@ -41,6 +46,21 @@ if TYPE_CHECKING:
 @click.option(
     "--output", type=FILE, default=Path("-"), help="Where to; standard output without it."
 )
+@click.option("--day", type=DAY, help="Only what was judged on this day (UTC).")
+@click.option("--since", type=DAY, help="Only what was judged on this day or later.")
+@click.option("--until", type=DAY, help="Only what was judged on this day or before.")
+@click.option(
+    "--by",
+    "dating",
+    type=click.Choice(["verdict", "change"]),
+    help="What puts a claim on a day: its verdict (as without it), or its last change.",
+)
+@click.option(
+    "--template", type=FILE, help="A template of your own for md or html, else the settings'."
+)
+@click.option(
+    "--without-embargoed", is_flag=True, help="Leave out what is held back, not refuse for it."
+)
 @click.option("--publish", is_flag=True, help="Record that what the report shows went out.")
 @click.option("--url", help="Where the report stands, or will stand.")
 @db_option
@@ -49,6 +69,12 @@ def report(
     query: tuple[str, ...],
     form: str,
     output: Path,
+    day: str | None,
+    since: str | None,
+    until: str | None,
+    dating: str | None,
+    template: Path | None,
+    without_embargoed: bool,
     publish: bool,
     url: str | None,
     database: Path | None,
@@ -57,27 +83,76 @@ def report(
     """Write a verification report.
 
     Of the claims that the query selects, in every zone; of all without a query. A report changes
-    nothing, but with --publish it is recorded as gone out. SOURCE_DATE_EPOCH fixes its clock.
+    nothing, but with --publish it is recorded as gone out. SOURCE_DATE_EPOCH fixes its clock. What
+    is under an embargo is refused with its reason, or left out with --without-embargoed.
     """
     words = query_of(query)
+    period = _period(day, since, until, dating)
+    _check(form, output, template)
     if not publish:
         with reading(database, reviewer_name(reviewer)) as shown:
-            _write(form, shown.report_records(words, published_url=url), output)
+            data = shown.report_records(
+                words, published_url=url, period=period, without_embargoed=without_embargoed
+            )
+            write_report(form, data, output, template)
         return
     with writing(database, reviewer) as desk:
-        data = desk.report_records(words, published_url=url, publish=True)
-        _write(form, data, output)
+        data = desk.report_records(
+            words,
+            published_url=url,
+            publish=True,
+            period=period,
+            without_embargoed=without_embargoed,
+        )
+        write_report(form, data, output, template)
         desk.publish(data, form)
     narrate("Recorded as published.")
 
 
-def _write(form: str, data: ReportData, output: Path) -> None:
+def write_report(form: str, data: ReportData, output: Path, template: Path | None = None) -> None:
+    """Write a report to a file, whole or not at all, or to standard output (`-`), with its warnings.
+
+    Without a template of its own it takes the one of the settings, if there is one.
+    """
     for line in warnings(form, data):
         narrate(line)
-    pieces = render(form, data)
-    if str(output) == "-":
-        for piece in pieces:
-            write(piece)
+    chosen = template or template_of(form)
+    if str(output) != "-":
+        with written_whole(output) as stream:
+            stream.writelines(written(form, data, chosen))
         return
-    with written_whole(output) as stream:
-        stream.writelines(pieces)
+    if form in FILE_FORMATS:
+        sys.stdout.flush()
+        for made in written(form, data):
+            sys.stdout.buffer.write(made)
+        return
+    for piece in render(form, data, chosen):
+        write(piece)
+
+
+def _check(form: str, output: Path, template: Path | None) -> None:
+    """Refuse what makes no sense before the claims are read."""
+    if template is not None and form not in TEMPLATES:
+        raise WrongUse(
+            f"--template: {form} is not made from a template; {' and '.join(TEMPLATES)} are"
+        )
+    if form in FILE_FORMATS and str(output) == "-" and sys.stdout.isatty():
+        raise WrongUse(f"{form} is no text for a terminal. Name a file with --output")
+
+
+def _period(
+    day: str | None, since: str | None, until: str | None, dating: str | None
+) -> Period | None:
+    """Give the days that were asked for, None for all. Raises WrongUse where they make no sense."""
+    if day is not None and (since is not None or until is not None):
+        raise WrongUse("--day is one day; use --since and --until for several")
+    first, last = day or since, day or until
+    if first is None and last is None:
+        if dating is not None:
+            raise WrongUse("--by says what puts a claim on a day; name one with --day or --since")
+        return None
+    if first is not None and last is not None and first > last:
+        raise WrongUse(f"--since {first} comes after --until {last}")
+    from verifier.reports.model import Dating, Period  # noqa: PLC0415 - help needs no records
+
+    return Period(first, last, Dating(dating or Dating.VERDICT))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verifier.beside import reply_row, second_row, sign_off_row
 from verifier.flags import flags
 from verifier.reports.arrange import sections
-from verifier.reports.history import changes
 from verifier.reports.words import address
 from verifier.safe_text import json_line
 
@@ -101,6 +101,10 @@ def claim_row(item: ReportClaim) -> dict[str, Any]:
         "corrections": [correction_row(one) for one in item.corrections],
         "flags": [flag.value for flag in flags(item)],
         "evidence": [evidence_row(piece) for piece in item.evidence],
+        **sign_off_row(stored),
+        "signed_digest": stored.signed_digest,
+        "replies": [reply_row(one) for one in item.replies],
+        "second_readings": [second_row(one) for one in item.readings],
         "history": [event_row(event) for event in item.history],
     }
 
@@ -116,7 +120,7 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
         "protected": piece.reference.protected,
     }
     if piece.reference.protected:
-        return shared
+        return {**shared, "public_wording": piece.reference.public_wording}
     return {
         "url": address(piece),
         "canonical_url": piece.reference.url,
@@ -145,14 +149,13 @@ def correction_row(one: Correction) -> dict[str, Any]:
 
 
 def event_row(event: Event) -> dict[str, Any]:
-    """Give an event of the claim's history, with those of its changes that may leave the desk."""
-    before, after = changes(event)
+    """Give an event of the claim's history, of what `verifier.reports.outgoing` lets out."""
     return {
         "id": event.id,
         "at": event.at,
         "reviewer": event.reviewer,
         "kind": event.kind,
-        "before": before,
-        "after": after,
+        "before": event.before,
+        "after": event.after,
         "undoes": event.undoes,
     }

@@ -1,13 +1,10 @@
-"""A claim's events, as far as they may leave the desk, and in words.
-
-An event about evidence could name a protected reference, also after its evidence was taken away:
-nothing of an address, a title or a quote ever leaves.
-"""
+"""A claim's events in words, of what `verifier.reports.outgoing` lets out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verifier.reports.outgoing import SHOWN
 from verifier.reports.words import date
 from verifier.safe_text import one_line
 
@@ -17,12 +14,6 @@ if TYPE_CHECKING:
     from db.records import Event
     from verifier.reports.model import ReportClaim
 
-_FIELDS = (
-    "status", "reason", "note", "quote_check", "strength", "machine_strength", "sentence", "span",
-    "fragments", "text", "wording", "zone", "polarity", "modality", "confidence",
-    "check_worthiness", "rule",
-)  # fmt: skip
-_OF_EVIDENCE = ("stance", "grade")
 _DID = {
     "ingest": "took the document in",
     "load": "loaded the document",
@@ -31,31 +22,20 @@ _DID = {
     "correct": "corrected",
     "evidence": "added evidence",
     "evidence-removed": "took evidence away",
+    "sign-off": "signed the verdict off",
+    "sign-off-withdrawn": "withdrew the sign-off",
+    "second-started": "began a second reading",
+    "second-done": "finished a second reading",
+    "second-dropped": "gave a second reading up",
+    "reply-asked": "noted whom the desk asked to reply",
+    "reply-answered": "noted a reply",
+    "embargo": "held it back",
+    "embargo-lifted": "lifted the embargo",
     "undo": "took back",
     "redo": "did again",
 }
 _QUOTED = frozenset({"reason", "note", "text", "wording", "rule"})
 _SILENT = frozenset({"text", "fragments", "sentence"})
-
-
-def changes(event: Event) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Give what the event changed, before and after, as far as it may leave the desk."""
-    return _kept(event.before), _kept(event.after)
-
-
-def _kept(side: dict[str, Any] | None) -> dict[str, Any] | None:
-    if side is None:
-        return None
-    kept = {name: side[name] for name in _FIELDS if name in side}
-    for name, fields in (("claim", _FIELDS), ("evidence", _OF_EVIDENCE)):
-        if name in side:
-            row = side[name]
-            kept[name] = (
-                {field: row[field] for field in fields if field in row}
-                if isinstance(row, dict)
-                else None
-            )
-    return kept
 
 
 def of_claim(item: ReportClaim) -> list[Event]:
@@ -72,11 +52,12 @@ def line(event: Event) -> str:
 
 
 def _changed(event: Event) -> Iterator[str]:
-    before, after = (side or {} for side in changes(event))
+    before, after = event.before or {}, event.after or {}
     piece = after.get("evidence") or before.get("evidence")
     if piece:
-        yield " ".join(one_line(str(piece[field])) for field in _OF_EVIDENCE if piece.get(field))
-    for name in _FIELDS:
+        told = (piece.get("stance"), piece.get("grade"))
+        yield " ".join(one_line(str(value)) for value in told if value)
+    for name in SHOWN:
         old, new = before.get(name), after.get(name)
         if name in after and old != new and name not in _SILENT:
             words = name.replace("_", " ")

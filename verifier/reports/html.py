@@ -1,6 +1,6 @@
 """The report as one self-contained page: no script, no request, good on screen and in print.
 
-Words are made ready here; `templates/report.html` places them, with autoescape on.
+Words are made ready here; `templates/report.html`, or a desk's own template, places them.
 """
 
 from __future__ import annotations
@@ -8,85 +8,41 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import escape
 
-from claims.model import Strength
-from db.records import Status
-from verifier.reports import history, words
-from verifier.reports.arrange import attention, corrected, count, reviewers, sections
-from verifier.reports.figure import figure
-from verifier.reports.markdown import title
+from verifier.reports import words
 from verifier.reports.marks import paragraphs
+from verifier.reports.templating import context, environment, generated
 from verifier.safe_text import one_line, safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from db.records import Evidence
-    from verifier.reports.arrange import Numbered
+    from db.records import Evidence, Status
     from verifier.reports.model import ReportData
+    from verifier.reports.templating import Environment
 
-_TEMPLATES = Path(__file__).parent / "templates"
 
-
-def render(data: ReportData) -> Iterator[str]:
-    """Write the page, a piece at a time."""
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    found = sections(data)
-    counts = count(found)
-    template = _environment().get_template("report.html")
-    yield from template.generate(
-        data=data,
-        # Our own file, not data: the one thing that goes out unescaped.
-        style=Markup(style),  # noqa: S704
-        style_hash=digest,
-        sections=found,
-        counts=counts,
-        attention=attention(found),
-        corrections=corrected(found),
-        reviewers=reviewers(found),
-        figure=figure(counts),
-        levels=list(reversed(Strength)),
-        statuses=counts.statuses(),
-    )
+def render(data: ReportData, template: Path | None = None) -> Iterator[str]:
+    """Write the page, a piece at a time. Raises Refused for a broken template of the desk's."""
+    yield from generated(_environment(template), "report.html", template, context(data))
     yield "\n"
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    environment.globals.update(
-        words=words, title=title, paragraphs=paragraphs, sentence=_sentence, Status=Status
-    )
-    environment.filters.update(
-        url=safe_url,
-        day=words.date,
-        address=_address,
-        status=_status,
-        claim_id=_claim_id,
-        told=history.line,
-        history=history.of_claim,
-    )
-    return environment
+def _environment(template: Path | None) -> Environment:
+    made = environment(lambda text: escape(one_line(text)), template)
+    made.globals.update(paragraphs=paragraphs)
+    made.filters.update(address=_address, digest=_digest, status=_status)
+    return made
 
 
-def _shown(value: Any) -> Any:
-    """Make each value safe to show before it is escaped; our own markup passes."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return one_line(value)
-    return value
+def _digest(style: str) -> str:
+    """Hash a style sheet as the page's policy names it."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
 
 
 def _address(piece: Evidence) -> str | None:
@@ -95,12 +51,3 @@ def _address(piece: Evidence) -> str | None:
 
 def _status(status: Status) -> str:
     return f"{words.SIGNS[status]} {words.STATUS_WORDS[status]}"
-
-
-def _claim_id(item: Numbered) -> int:
-    return item.claim.stored.id
-
-
-def _sentence(number: int, singular: str, plural: str) -> str:
-    """Write a number with its noun."""
-    return f"{number} {singular if number == 1 else plural}"

@@ -7,22 +7,24 @@ markup: every character that could start some is escaped.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from claims.model import Strength
-from verifier.reports import history, words
-from verifier.reports.arrange import attention, corrected, count, reviewers, sections
+from markupsafe import Markup
+
+from verifier.reports import facts, words
+from verifier.reports.templating import context, environment, generated
 from verifier.safe_text import one_line, safe_url, same_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from db.records import Evidence, StoredDocument
-    from verifier.ratings import Scale
-    from verifier.reports.arrange import Counts, Numbered, Section
+    from db.records import Evidence
+    from verifier.reports.arrange import Numbered, Section
     from verifier.reports.model import ReportData
+    from verifier.reports.templating import Environment
 
 _ALWAYS = re.compile(r"[\\`*_<|~$]|&(?=[#\w])|\](?=[(\[:])|(?<=[(\[])\^")
 _AT_START = re.compile(r"[#>+=-]|\[(?=!)|\d{1,9}(?=[.)])")
@@ -64,122 +66,68 @@ def link(name: str, url: str | None) -> str:
 _IN_URL = "/:?#[]@!$&'()*+,;=%~-._"
 
 
-def render(data: ReportData) -> Iterator[str]:
-    """Write the report, a block at a time."""
-    found = sections(data)
-    counts = count(found)
-    yield from _head(data, found, counts)
-    yield from _result(counts)
-    yield from _corrections(found)
-    yield from _attention(found)
-    for section in found:
-        yield from _article(section)
-        yield from _claims(section, data.ratings)
+def render(data: ReportData, template: Path | None = None) -> Iterator[str]:
+    """Write the report, a piece at a time. Raises Refused for a broken template of the desk's."""
+    return generated(_environment(template), "report.md", template, context(data))
 
 
-def _head(data: ReportData, found: tuple[Section, ...], counts: Counts) -> Iterator[str]:
-    yield "# Verification report\n\n"
-    for section in found:
-        yield f"- **Article:** {_document(section.document.stored)}\n"
-    chosen = f"the claims found by “{escape(data.query)}”" if data.query.strip() else "all claims"
-    yield f"- **Selection:** {chosen}\n"
-    yield f"- **Done:** {counts.done} of {counts.to_do} claims of body and headline\n"
-    names = ", ".join(escape(name) for name in reviewers(found))
-    if names:
-        yield f"- **Reviewed by:** {names}\n"
-    maker = f", by {escape(data.reviewer)}" if data.reviewer else ""
-    yield f"- **Made:** {escape(words.date(data.generated_at))}{maker}\n"
-    if data.log_head is not None:
-        yield f"- **Log:** event {data.log_head.id}, {escape(data.log_head.hash)}\n"
-    yield (
-        "\nA level says how firmly the text itself stands behind a claim, from 1 (rumour) to 8 "
-        "(confirmed). A status says what the desk found out about the claim’s own words.\n"
-    )
+@cache
+def _environment(template: Path | None) -> Environment:
+    made = environment(_escaped, template)
+    made.globals.update(link=_link, brief=_brief, quoted=_quoted)
+    made.filters.update(cells=_row, evidence=_evidence, line=_line, number=_number)
+    return made
 
 
-def _document(document: StoredDocument) -> str:
-    parts = [link(title(document), document.url)]
-    parts += [escape(part) for part in (document.author, document.publisher) if part]
-    if document.published:
-        parts.append(escape(words.date(document.published)))
-    return ", ".join(parts)
+def _escaped(text: str) -> Markup:
+    return _written(escape(text))
 
 
-def title(document: StoredDocument) -> str:
-    """Name a document for people: its title, else its file's name without the folders."""
-    return one_line(document.title or PurePath(document.name).name or document.name)
+def _line(text: str) -> Markup:
+    return _written(escape_line(text))
 
 
-def _result(counts: Counts) -> Iterator[str]:
-    yield "\n## Result\n\n"
-    if not counts.claims:
-        yield "No claim was selected.\n"
-        return
-    statuses = counts.statuses()
-    header = ["Level", *(words.STATUS_WORDS[status] for status in statuses), "all"]
-    yield _row(header) + _row(["---", *("---:" for _ in header[1:])])
-    for level in reversed(Strength):
-        cells = [counts.cells[level, status] for status in statuses]
-        yield _row([f"{level.rank} {level.value}", *map(_number, [*cells, counts.level(level)])])
-    totals = [counts.status(status) for status in statuses]
-    yield _row(["all", *map(_number, [*totals, counts.claims])])
+def _link(name: str, url: str | None) -> Markup:
+    return _written(link(name, url))
 
 
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |\n"
+def _written(markdown: str) -> Markup:
+    """Mark what is Markdown already, so that the templates' environment leaves it alone."""
+    return Markup(markdown)  # noqa: S704 - each caller has escaped what came from outside
+
+
+def _row(cells: Iterable[object]) -> Markup:
+    """Write a table's row."""
+    return _written("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+
+
+def _cell(cell: object) -> str:
+    return cell if isinstance(cell, Markup) else escape(str(cell))
 
 
 def _number(value: int) -> str:
     return str(value) if value else "·"
 
 
-def _attention(found: tuple[Section, ...]) -> Iterator[str]:
-    seen = attention(found)
-    if not seen:
-        return
-    yield "\n## Needs attention\n"
-    for name, items in seen.lists():
-        yield f"\n### {name}\n\n"
-        yield from (f"- {_brief(item)}\n" for item in items)
-
-
-def _corrections(found: tuple[Section, ...]) -> Iterator[str]:
-    known = corrected(found)
-    if not known:
-        return
-    yield "\n## Corrections\n\n"
-    for item, one in known:
-        words_ = escape(words.wording(item.claim.stored.claim))
-        yield f"- [Claim {item.number}](#claim-{item.number}), {words_}: "
-        yield f"{escape(words.correction(one))}\n"
-
-
-def _brief(item: Numbered) -> str:
+def _brief(item: Numbered) -> Markup:
     stored = item.claim.stored
-    level = stored.claim.strength.value
     words_ = escape(words.wording(stored.claim))
-    return (
-        f"[Claim {item.number}](#claim-{item.number}), {level}, "
+    return _written(
+        f"[Claim {item.number}](#claim-{item.number}), {stored.claim.strength.value}, "
         f"{words.STATUS_WORDS[stored.status]}: {words_}"
     )
 
 
-def _article(section: Section) -> Iterator[str]:
-    document = section.document.stored
-    yield f"\n## {escape_line(title(document))}\n\n"
-    yield "The raised number stands at the end of each claim.\n"
-    text = document.text
+def _quoted(section: Section) -> Iterator[Markup]:
+    """Give the article's lines of words, each claim's number raised at its end."""
     ends: dict[int, list[int]] = {}
     for item in section.claims:
         claim = item.claim.stored.claim
         last = max((piece[1] for piece in claim.fragments), default=claim.span[1])
         ends.setdefault(last, []).append(item.number)
-    first = True
-    for start, line in _lines(text):
+    for start, line in _lines(section.document.stored.text):
         if line.strip():
-            yield "\n" if first else ">\n"
-            yield f"> {_marked(line, start, ends)}\n"
-            first = False
+            yield _written(_marked(line, start, ends))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -202,71 +150,18 @@ def _marked(line: str, start: int, ends: dict[int, list[int]]) -> str:
     return _guard("".join(pieces).strip())
 
 
-def _claims(section: Section, scale: Scale) -> Iterator[str]:
-    for item in section.claims:
-        yield from _claim(item, scale)
+def _evidence(piece: Evidence) -> Markup:
+    """Write a piece of evidence on one line."""
+    return _written(_told(piece))
 
 
-def _claim(item: Numbered, scale: Scale) -> Iterator[str]:
-    stored = item.claim.stored
-    claim = stored.claim
-    status = words.STATUS_WORDS[stored.status]
-    yield f"\n### Claim {item.number}\n\n> {escape_line(words.wording(claim))}\n\n"
-    rating = scale.words(stored.status)
-    own = f" ({escape(rating)})" if rating else ""
-    yield f"**{claim.strength.value}** ({claim.strength.rank} of 8), **{status}**{own}\n\n"
-    for name, value in _facts(item):
-        yield f"- **{name}:** {value}\n"
-    if item.claim.evidence:
-        yield "- **Evidence:**\n"
-        yield from (f"  - {_evidence(piece)}\n" for piece in item.claim.evidence)
-    events = history.of_claim(item.claim)
-    if events:
-        yield "- **History:**\n"
-        yield from (f"  - {escape_line(history.line(event))}\n" for event in events)
-
-
-def _facts(item: Numbered) -> Iterator[tuple[str, str]]:
-    stored = item.claim.stored
-    claim = stored.claim
-    links = words.links(claim)
-    yield "Said by", " → ".join(escape(link) for link in links) or "the writer"
-    if claim.rule:
-        yield "Why this level", escape(claim.rule)
-    if stored.machine_strength is None:
-        yield "Added by hand", escape(stored.reviewer or "yes")
-    elif stored.machine_strength is not claim.strength:
-        yield "Level corrected", f"the program had said {stored.machine_strength.value}"
-    yield "Confidence", f"{claim.confidence:.2f}, {claim.polarity.value}, {claim.modality.value}"
-    if stored.reason:
-        yield "Reason", escape(stored.reason)
-    for one in item.claim.corrections:
-        yield "Corrected", escape(words.correction(one))
-    if flagged := words.flagged(item.claim):
-        yield "Look at", flagged
-    if stored.note:
-        yield "Note", escape(stored.note)
-    if stored.quote_check.value != "unchecked":
-        yield "Quotation", words.QUOTE_WORDS[stored.quote_check]
-    if item.page:
-        yield "Stands at", escape(item.page)
-    place = f"{words.ZONE_WORD[claim.zone]}, characters {claim.span[0]} to {claim.span[1]}"
-    yield "In the database", f"claim {stored.id}, {place}"
-
-
-def _evidence(piece: Evidence) -> str:
+def _told(piece: Evidence) -> str:
     meaning = words.grade_meaning(piece.grade)
     grade = f", {escape(piece.grade)} ({meaning})" if piece.grade else ""
     told = f"{words.STANCE_WORDS[piece.stance]}{grade}: "
     if piece.reference.protected:
-        return told + words.PROTECTED
+        return told + escape(words.evidence_name(piece))
     told += link(words.evidence_name(piece), words.address(piece))
-    if piece.locator:
-        told += f", {escape(piece.locator)}"
-    if piece.quote:
-        told += f", “{escape(piece.quote)}”"
-    if piece.note:
-        told += f" ({escape(piece.note)})"
-    if piece.archive_url:
-        told += f", {link('archived copy', piece.archive_url)}"
-    return f"{told}, seen {escape(words.date(piece.accessed))}" if piece.accessed else told
+    for fact in facts.of_evidence(piece):
+        told += f", {escape(fact.words)}"
+    return f"{told}, {link('archived copy', piece.archive_url)}" if piece.archive_url else told

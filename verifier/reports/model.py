@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from verifier.corrections import first_verdict, last_url
@@ -11,7 +12,14 @@ from verifier.ratings import Scale
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from db.records import Event, Evidence, StoredClaim, StoredDocument
+    from db.records import (
+        Event,
+        Evidence,
+        Reply,
+        SecondReading,
+        StoredClaim,
+        StoredDocument,
+    )
     from verifier.corrections import Correction, Publication
 
 
@@ -31,12 +39,41 @@ class LogHead:
     hash: str
 
 
+class Dating(StrEnum):
+    """What puts a claim on a day: the last change of anything about it, or its verdict."""
+
+    VERDICT = "verdict"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a report tells of, `2026-05-03`, both included; UTC. None: open on that side."""
+
+    since: str | None = None
+    until: str | None = None
+    dating: Dating = Dating.VERDICT
+
+    def reaches(self, changed: str | None) -> bool:
+        """Whether something of a claim that last changed then can lie in it."""
+        return changed is not None and changed[: len("2026-05-03")] >= (self.since or "")
+
+    def holds(self, moment: str | None) -> bool:
+        """Whether a time (ISO 8601, UTC) lies on one of the days."""
+        if moment is None:
+            return False
+        day = moment[: len("2026-05-03")]
+        return (self.since or day) <= day <= (self.until or day)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportClaim:
     """A claim with what was found out about it. Evidence and history stand oldest first.
 
     published    when and as what it went out in earlier reports, oldest first
     corrections  where a published verdict gave way to another, oldest first
+    replies      who was asked to reply, and what came back
+    readings     blind second readings that are done: never the verdict
     """
 
     stored: StoredClaim
@@ -44,6 +81,23 @@ class ReportClaim:
     history: tuple[Event, ...] = ()
     published: tuple[Publication, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    readings: tuple[SecondReading, ...] = ()
+
+    @property
+    def verdict_at(self) -> str | None:
+        """When the verdict that holds was given, None without one.
+
+        Read off the history; of a claim that came with its verdict, when it last changed.
+        """
+        if not self.stored.status.is_verdict:
+            return None
+        now = self.stored.status.value
+        for event in reversed(self.history):
+            after = event.after or {}
+            if event.claim_id is not None and after.get("status") == now:
+                return event.at
+        return self.stored.changed
 
     @property
     def published_at(self) -> str | None:
@@ -78,6 +132,7 @@ class ReportData:
     published_url  where the report will stand, None while that is unknown
     published_at   when this report goes out, None while it does not
     ratings        the desk's own names and numbers for statuses
+    period         the days that the report tells of, None for all
     """
 
     generated_at: str
@@ -89,6 +144,7 @@ class ReportData:
     published_url: str | None = None
     published_at: str | None = None
     ratings: Scale = field(default_factory=Scale)
+    period: Period | None = None
 
 
 def group(
@@ -98,6 +154,8 @@ def group(
     history: Mapping[int, Sequence[Event]] | None = None,
     published: Mapping[int, Sequence[Publication]] | None = None,
     corrections: Mapping[int, Sequence[Correction]] | None = None,
+    replies: Mapping[int, Sequence[Reply]] | None = None,
+    readings: Mapping[int, Sequence[SecondReading]] | None = None,
 ) -> tuple[ReportDocument, ...]:
     """Put claims, with what goes by a claim's id, under their documents.
 
@@ -113,6 +171,8 @@ def group(
             tuple((history or {}).get(claim.id, ())),
             tuple((published or {}).get(claim.id, ())),
             tuple((corrections or {}).get(claim.id, ())),
+            tuple((replies or {}).get(claim.id, ())),
+            tuple(one for one in (readings or {}).get(claim.id, ()) if one.finished),
         )
         under[claim.document_id].append(found)
     return tuple(ReportDocument(document, tuple(under[document.id])) for document in known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from verifier import beside
 from verifier.flags import flags
 from verifier.reports import words
 from verifier.reports.arrange import sections
@@ -27,7 +28,7 @@ COLUMNS = (
     "confidence", "polarity", "modality", "check_worthiness", "said_by", "chain", "status",
     "reason", "note", "quote_check", "reviewer", "changed", "evidence_count", "evidence",
     "span_start", "span_end", "text", "published_at", "published_url", "corrections", "flags",
-    "rating", "rating_value",
+    "rating", "rating_value", "sign_off", "signed_by", "signed_at", "replies", "second_readings",
 )  # fmt: skip
 
 
@@ -70,7 +71,10 @@ def _cells(scale: Scale, section: Section, numbered: Numbered) -> list[str | flo
         item.published_at, item.published_url,
         " | ".join(words.correction(one) for one in item.corrections),
         " ".join(flag.value for flag in flags(item)),
-        scale.label(stored.status), scale.value(stored.status),
+        scale.label(stored.status), scale.value(stored.status), stored.sign_off.value,
+        stored.signed_by, stored.signed_at,
+        " | ".join(beside.reply(one) for one in item.replies),
+        " | ".join(beside.second(one) for one in item.readings),
     ]  # fmt: skip
     return [
         value if isinstance(value, int | float) else csv_cell("" if value is None else value)
@@ -81,5 +85,9 @@ def _cells(scale: Scale, section: Section, numbered: Numbered) -> list[str | flo
 def _evidence(piece: Evidence) -> str:
     grade = f" {one_line(piece.grade)}" if piece.grade else ""
     reference = piece.reference
-    where = words.PROTECTED if reference.protected else reference.url or words.evidence_name(piece)
+    where = (
+        words.evidence_name(piece)
+        if reference.protected
+        else reference.url or words.evidence_name(piece)
+    )
     return f"{piece.stance.value}{grade}: {one_line(where)}"

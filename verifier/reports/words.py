@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from claims.model import Strength, Zone
 from verifier.flags import WORDS as FLAG_WORDS
 from verifier.flags import flags
+from verifier.reports.model import Dating
 from verifier.safe_text import one_line
 from verifier.words import (
     QUOTE_WORDS,
@@ -22,14 +24,14 @@ from verifier.words import (
 )
 
 if TYPE_CHECKING:
-    from db.records import Evidence
+    from db.records import Evidence, StoredDocument
     from verifier.corrections import Correction, Said
-    from verifier.reports.model import ReportClaim
+    from verifier.reports.model import Period, ReportClaim, ReportData
 
 __all__ = (
     "LEVEL_MEANING", "PROTECTED", "QUOTE_WORDS", "SIGNS", "STANCE_WORDS", "STATUS_WORDS",
-    "ZONE_WORD", "address", "correction", "date", "evidence_name", "flagged", "grade_meaning",
-    "is_denied", "links", "said_by", "wording",
+    "ZONE_WORD", "address", "correction", "date", "days", "evidence_name", "flagged",
+    "grade_meaning", "heading", "is_denied", "links", "said_by", "selection", "title", "wording",
 )  # fmt: skip
 
 LEVEL_MEANING = {
@@ -81,11 +83,43 @@ def date(value: str | None) -> str:
     return f"{day}, {moment:%H:%M}"
 
 
+def heading(data: ReportData) -> str:
+    """Name the report, with the days that it tells of."""
+    return "Verification report" + (f", {days(data.period)}" if data.period else "")
+
+
+def selection(data: ReportData) -> str:
+    """Tell which claims are in the report: by the query, and by the days."""
+    query = one_line(data.query).strip()
+    claims = f"the claims found by “{query}”" if query else "all claims"
+    if data.period is None:
+        return claims
+    day = data.period.since == data.period.until
+    did = "judged" if data.period.dating is Dating.VERDICT else "last changed"
+    return f"{claims} {did} {'on ' if day else ''}{days(data.period)}"
+
+
+def days(period: Period) -> str:
+    """Write a period for people: `3 May 2026`, `since 1 May 2026`, `1 May 2026 to 7 May 2026`."""
+    if period.since == period.until:
+        return date(period.since)
+    if period.until is None:
+        return f"since {date(period.since)}"
+    until = date(period.until)
+    return f"{date(period.since)} to {until}" if period.since else f"until {until}"
+
+
+def title(document: StoredDocument) -> str:
+    """Name a document for people: its title, else its file's name without the folders."""
+    return one_line(document.title or PurePath(document.name).name or document.name)
+
+
 def evidence_name(piece: Evidence) -> str:
     """Name the reference for people: title and publisher, else the address."""
     reference = piece.reference
     if reference.protected:
-        return PROTECTED
+        said = one_line(reference.public_wording or "")
+        return f"{PROTECTED}: {said}" if said else PROTECTED
     parts = [one_line(part) for part in (reference.title, reference.publisher) if part]
     return ", ".join(parts) or one_line(address(piece) or "untitled")
 

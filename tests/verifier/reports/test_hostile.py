@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from verifier.reports import FORMATS, render
+from verifier.reports import TEXT_FORMATS, render
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -94,7 +94,7 @@ ONE_LINE = [payload for payload in PAYLOADS if not re.search("[\n\r]", payload)]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", TEXT_FORMATS)
 def test_no_raw_control_character(format_name, payload, hostile_report):
     """No format carries a control character or a direction override of the data."""
     assert not RAW.search(written(format_name, hostile_report(payload)))

@@ -17,10 +17,12 @@ from verifier.tui.widgets.field import Field
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-SUFFIXES = {"md": ".md", "html": ".html", "csv": ".csv", "json": ".json", "claimreview": ".jsonld"}
+SUFFIXES = {form: f".{form}" for form in FORMATS} | {"claimreview": ".jsonld"}
 _MEANING = {
     "md": "Markdown, for editors and for print",
     "html": "one page that prints well, without network",
+    "docx": "a file for word processors, claims as comments",
+    "pdf": "a file that looks the same everywhere",
     "csv": "a table for spreadsheets",
     "json": "everything; verifier load takes it back",
     "claimreview": "JSON-LD of the claims that have a verdict",

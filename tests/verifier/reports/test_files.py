@@ -1,0 +1,185 @@
+"""DOCX and PDF: made whole, the same every time, and never moved by what the data holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+import re
+import zipfile
+from datetime import UTC, datetime
+
+import docx
+import pypdf
+import pytest
+
+from verifier.reports import FILE_FORMATS, written
+from verifier.reports.model import Publisher, ReportData
+
+EMPTY = ReportData(generated_at="2026-05-04T09:00:00Z")
+MARKUP = [
+    '#import "@preview/evil:1.0.0": *',
+    "= heading",
+    '#read("/etc/passwd")',
+    "$x$ *bold* _it_ `raw` <label> @ref",
+    "\\u{41} // comment /* more",
+    '#eval("1+1") #panic()',
+    "</w:t></w:r><w:p/>",
+    "https://evil.example.org/auto",
+    "\x1b]52;c;aGk=\x07 \x00 \x7f",
+    "\u202egnp.exe\u202c",
+    "\ud800 alone",
+]
+
+
+def made(form, data):
+    """The whole file."""
+    return b"".join(written(form, data))
+
+
+def pdf_words(raw):
+    """The text of all pages, blanks made alike."""
+    pages = pypdf.PdfReader(io.BytesIO(raw)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def docx_words(raw):
+    """The text of paragraphs, tables and comments."""
+    document = docx.Document(io.BytesIO(raw))
+    lines = [one.text for one in document.paragraphs]
+    lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    lines += [one.text for one in document.comments]
+    return " ".join(" ".join(lines).split())
+
+
+WORDS = {"pdf": pdf_words, "docx": docx_words}
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_same_report_same_bytes(form, desk_report):
+    """Made twice, the file is the same byte for byte."""
+    assert made(form, desk_report) == made(form, desk_report)
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_clock_in_the_file_is_the_reports(form, desk_report):
+    """The file says that it was made when the report was."""
+    raw = made(form, desk_report)
+    if form == "pdf":
+        moment = pypdf.PdfReader(io.BytesIO(raw)).metadata.creation_date
+    else:
+        moment = docx.Document(io.BytesIO(raw)).core_properties.created
+    assert moment.astimezone(UTC).replace(tzinfo=None) == datetime(2026, 5, 4, 9)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_every_claim_and_verdict_is_told(form, desk_report):
+    """Each claim's words, a reason, a grade, a correction and the article itself are in it."""
+    found = WORDS[form](made(form, desk_report))
+    for words in (
+        "denied: the money was lost", "The audit found 2.1 million missing.", "A2",
+        "completely reliable", "fares will fall", "Police", "Verdicts without evidence",
+        "The agency", "protected source",
+    ):  # fmt: skip
+        assert words in found, words
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_protected_reference_stays_out_of_files(form, desk_report):
+    """Nothing of a protected reference is in the file, unpacked or in its text."""
+    raw = made(form, desk_report)
+    found = WORDS[form](raw).lower()
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+            found += " ".join(
+                parts.read(name).decode("latin-1") for name in parts.namelist()
+            ).lower()
+    assert not any(mark in found for mark in ("hidden-", "hidden.", "whistle"))
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_empty_file_says_so(form):
+    """A report over nothing is a file that says so."""
+    assert "No claim was selected." in WORDS[form](made(form, EMPTY))
+
+
+@pytest.mark.parametrize("payload", MARKUP)
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_words_are_never_markup(form, payload, hostile_report):
+    """What looks like markup stands in the file as the words that it is."""
+    found = WORDS[form](made(form, hostile_report(payload)))
+    shown = re.sub("[^ -~]", "", payload).split()
+    assert all(word in found for word in max(shown, key=len).split("/")[-1:])
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"]
+)
+def test_pdf_links_lead_nowhere_bad(address, hostile_report):
+    """Only harmless addresses are links."""
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", hostile_report("plain words", url=address))))
+    targets = [
+        note.get_object()["/A"].get("/URI", "")
+        for page in reader.pages
+        for note in page.get("/Annots") or ()
+        if "/A" in note.get_object()
+    ]
+    assert not any(address in target for target in targets)
+
+
+def test_pdf_is_tagged_and_titled(desk_report):
+    """A screen reader finds a language, a title, headings, tables and PDF/UA's own mark."""
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", desk_report)))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert reader.metadata.title == "Verification report: Bridge to close for a year and 1 more"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    assert {"/H1", "/H2", "/H3", "/H4", "/Table", "/TH", "/Figure"} <= roles(
+        root["/StructTreeRoot"]
+    )
+
+
+def roles(node):
+    """Every role in the tree of tags."""
+    found, waiting = set(), [node]
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            if "/S" in one:
+                found.add(one["/S"])
+            if "/K" in one and not isinstance(one["/K"].get_object(), int):
+                waiting.append(one["/K"])
+    return found
+
+
+def test_pdf_takes_only_its_own_fonts(desk_report):
+    """Every font in the file ships with the program or its typesetter."""
+    fonts = set()
+    for page in pypdf.PdfReader(io.BytesIO(made("pdf", desk_report))).pages:
+        for font in page["/Resources"]["/Font"].values():
+            fonts.add(font.get_object()["/BaseFont"].split("+")[-1])
+    assert fonts
+    assert all(name.startswith(("SourceSansPro", "LibertinusSerif", "NewCM")) for name in fonts), (
+        fonts
+    )
+
+
+def test_docx_has_headings_comments_and_headers(desk_report):
+    """Headings are real ones that skip no level, claims are comments, tables repeat their head."""
+    document = docx.Document(io.BytesIO(made("docx", desk_report)))
+    styles = [one.style.name for one in document.paragraphs]
+    assert styles[0] == "Title"
+    levels = [int(name.split()[-1]) for name in styles if name.startswith("Heading")]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert len(list(document.comments)) == 11
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
+    assert document.core_properties.title.startswith("Verification report: Bridge")
+
+
+def test_name_of_the_publisher_is_told(desk_report):
+    """Who publishes the report stands on its front."""
+    data = dataclasses.replace(desk_report, publisher=Publisher("A & B <Desk>", None))
+    assert all("A & B <Desk>" in WORDS[form](made(form, data)) for form in FILE_FORMATS)

@@ -1,0 +1,101 @@
+"""What is known of a claim, of a piece of evidence and of the whole report, line by line, in words.
+
+The readable formats all show these lines, each in its own dress. Every value is safe to show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verifier import beside
+from verifier.reports import words
+from verifier.reports.arrange import count, reviewers
+from verifier.safe_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.records import Evidence, StoredDocument
+    from verifier.reports.arrange import Numbered, Section
+    from verifier.reports.model import ReportData
+
+
+class Fact(NamedTuple):
+    """A line: what it tells of, and what."""
+
+    name: str
+    value: str
+
+    @property
+    def words(self) -> str:
+        """Both on one line where the value alone does not tell what it is: `seen 4 May 2026`."""
+        return (
+            self.value if self.name in {"quote", "note", "place"} else f"{self.name} {self.value}"
+        )
+
+
+def of_report(data: ReportData, found: tuple[Section, ...]) -> Iterator[Fact]:
+    """Tell which claims the report shows, how far they are done, by whom, when, from which log."""
+    counts = count(found)
+    yield Fact("Selection", words.selection(data))
+    yield Fact("Done", f"{counts.done} of {counts.to_do} claims of body and headline")
+    names = ", ".join(one_line(name) for name in reviewers(found))
+    if names:
+        yield Fact("Reviewed by", names)
+    maker = f", by {one_line(data.reviewer)}" if data.reviewer else ""
+    yield Fact("Made", f"{words.date(data.generated_at)}{maker}")
+    if data.publisher.name:
+        yield Fact("Published by", one_line(data.publisher.name))
+    if data.log_head is not None:
+        yield Fact("Log", f"event {data.log_head.id}, {one_line(data.log_head.hash)}")
+
+
+def of_document(document: StoredDocument) -> str:
+    """Tell who wrote an article, where it stood and when, as far as known."""
+    known = (document.author, document.publisher, words.date(document.published))
+    return ", ".join(one_line(part) for part in known if part)
+
+
+def of_claim(item: Numbered) -> Iterator[Fact]:
+    """Tell what is known of a claim but its words, level, status and reason."""
+    stored = item.claim.stored
+    claim = stored.claim
+    yield Fact("Said by", " → ".join(words.links(claim)) or "the writer")
+    if claim.rule:
+        yield Fact("Why this level", one_line(claim.rule))
+    if stored.machine_strength is None:
+        yield Fact("Added by hand", one_line(stored.reviewer or "yes"))
+    elif stored.machine_strength is not claim.strength:
+        yield Fact("Level corrected", f"the program had said {stored.machine_strength.value}")
+    sure = f"{claim.confidence:.2f}, {claim.polarity.value}, {claim.modality.value}"
+    yield Fact("Confidence", sure)
+    if stored.quote_check.value != "unchecked":
+        yield Fact("Quotation", words.QUOTE_WORDS[stored.quote_check])
+    if stored.signed_by:
+        yield Fact("Signed off", beside.sign_off(stored))
+    for reply in item.claim.replies:
+        yield Fact("Right of reply", beside.reply(reply))
+    for read in item.claim.readings:
+        yield Fact("Second reading", beside.second(read))
+    for one in item.claim.corrections:
+        yield Fact("Corrected", words.correction(one))
+    if flagged := words.flagged(item.claim):
+        yield Fact("Look at", flagged)
+    if stored.note:
+        yield Fact("Note", one_line(stored.note))
+    if item.page:
+        yield Fact("Stands at", one_line(item.page))
+    place = f"{words.ZONE_WORD[claim.zone]}, characters {claim.span[0]} to {claim.span[1]}"
+    yield Fact("In the database", f"claim {stored.id}, {place}")
+
+
+def of_evidence(piece: Evidence) -> Iterator[Fact]:
+    """Tell of a piece of evidence what stands beside its name: place, quote, note, day."""
+    if piece.locator:
+        yield Fact("place", one_line(piece.locator))
+    if piece.quote:
+        yield Fact("quote", f"“{one_line(piece.quote)}”")
+    if piece.note:
+        yield Fact("note", one_line(piece.note))
+    if piece.accessed:
+        yield Fact("seen", words.date(piece.accessed))
