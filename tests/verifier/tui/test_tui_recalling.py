@@ -96,3 +96,16 @@ async def test_a_broken_file_of_searches_is_told_and_stops_nothing(
         await review.press("F")
         assert "not a file of searches" in review.message
     assert path.read_text() == "nonsense"
+
+
+async def test_the_error_is_pointed_at_where_it_stands(desk_file, open_review):
+    """Below the field a mark stands under the letter where the query stops making sense."""
+    async with open_review(desk_file) as review:
+        await review.press("slash")
+        await review.type("pier strength:firm ")
+        lines = review.screen.splitlines()
+        at = next(number for number, line in enumerate(lines) if "strength:firm" in line)
+        assert lines[at + 1].index("▲") == lines[at].index("firm")
+        await review.type("x")
+        await review.press("backspace", "escape")
+        assert "▲" not in review.screen

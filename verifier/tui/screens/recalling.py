@@ -45,7 +45,7 @@ class Recalling(Judging):
         self.offers_line = Prompt()
         self.offers_line.id = "offers"
         self._offered: Offered | None = None
-        self._taken = ""
+        self._taken: str | None = None
         self._names: dict[str, list[str]] = {}
         self._recalled = -1
         self._own = ""
@@ -81,7 +81,7 @@ class Recalling(Judging):
 
     def _offer(self) -> None:
         """Show what the text at the cursor may become."""
-        self._offered, self._taken = None, ""
+        self._offered, self._taken = None, None
         field = self.search_line.field
         if field is None:
             return
