@@ -49,6 +49,9 @@ class Hedged:
     level: Strength
 
 
+_SPEAKERS = frozenset(("PRP", "WP", "WDT", "DT", "CD", "EX", "JJ", "PRP$"))
+
+
 def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     """The links, mended, with those added that hedge without a reporting verb."""
     heads = {link.head for link in links}
@@ -171,6 +174,7 @@ def _mend(parsed: Parsed, link: Link) -> None:
         _mend_according(parsed, link)
         return
     _mend_cue(parsed, link)
+    _mend_source(parsed, link)
     _leave_speaker(parsed, link)
     if parsed.tag[head][:2] != "VB" or parsed.child(head, "auxpass") is not None:
         return
@@ -215,6 +219,17 @@ def _mend(parsed: Parsed, link: Link) -> None:
             parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None
         ):
             link.source = tuple(linking.subject_of(parsed, head))
+
+
+def _mend_source(parsed: Parsed, link: Link) -> None:
+    """*The sum experts say it costs*: what cannot speak is no source, the noun before may be."""
+    if not link.source or any(
+        parsed.tag[i][:2] == "NN" or parsed.tag[i] in _SPEAKERS for i in link.source
+    ):
+        return
+    before = link.head - 1
+    speaks = parsed.tag[link.head] in _FINITE and parsed.tag[before] in {"NNS", "NNP"}
+    link.source = (before,) if before >= 0 and speaks else ()
 
 
 def _leave_speaker(parsed: Parsed, link: Link) -> None:

@@ -19,6 +19,19 @@ TELLING = frozenset(
 )
 
 
+_BEHIND = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "”", "’", "''"))
+
+
+def bare(parsed: Parsed, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Tokens in text order without the marks at their ends: *Flynn, an ally*, not *” Flynn, an ally,*."""
+    first, last = 0, len(tokens)
+    while first < last and parsed.tag[tokens[first]][0] in "`'\",.:":
+        first += 1
+    while last > first and parsed.lower[tokens[last - 1]] in _BEHIND:
+        last -= 1
+    return tokens[first:last] or tokens
+
+
 def ranges(tokens: Iterable[int]) -> list[tuple[int, int]]:
     """Tokens in any order as ranges `[first, last + 1)`."""
     found: list[tuple[int, int]] = []

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from claims.parsed import Parsed
 
 _SAYING = frozenset(
-    "acknowledge add admit allege announce argue claim clarify comment concede confirm declare deny "
+    "acknowledge add admit allege announce argue charge claim clarify comment concede confirm declare deny "
     "disclose emphasise emphasize explain indicate insist maintain mention note proclaim reiterate "
     "repeat reveal say signal state stress suggest tell testify tweet warn write".split()
 )
+_SAID = frozenset("added asked replied said tweeted wrote".split())
 _TELLING = frozenset("advise assure inform notify remind tell warn".split())
 _PLACES = frozenset("at by during from in on through to via with".split())
 _NAMELESS = frozenset(
@@ -45,6 +46,10 @@ def mend(parsed: Parsed) -> None:
             _take_noun_back(parsed, i)
         elif dep == "conj":
             _go_on(parsed, i)
+        elif dep == "compound" and parsed.lower[i] in _SAID:
+            _put_verb_first(parsed, i)
+        elif dep in {"amod", "compound", "nmod"}:
+            _stay_quoted(parsed, i)
 
 
 def _give_to_verb(parsed: Parsed, clause: int) -> None:
@@ -77,6 +82,16 @@ def _make_verb(parsed: Parsed, clause: int) -> None:
     """*Mashable notes, however, that X*: a name and a plural that governs the sentence say X."""
     word = parsed.head[clause]
     own = parsed.children[clause]
+    name = parsed.head[word]
+    if (
+        name == word - 1 == parsed.head[name]
+        and parsed.dep[word] == "dobj"
+        and parsed.lower[word].removesuffix("s") in _SAYING
+        and parsed.tag[name][:2] == "NN"
+    ):
+        # *Lund charges that X*, with the name as the sentence's root.
+        _govern(parsed, word, name)
+        parsed.dep[name] = "compound"
     before = [c for c in parsed.children[word] if c < word]
     first, _ = parsed.sents[parsed.sent[word]]
     if (
@@ -172,6 +187,54 @@ def _is_finite(parsed: Parsed, verb: int) -> bool:
         for c in parsed.children[verb]
         if parsed.dep[c] in {"aux", "auxpass"}
     )
+
+
+def _stay_quoted(parsed: Parsed, i: int) -> None:
+    """*“The pier is safe,” Lund said*: what stands before the closing mark is no part of the name."""
+    noun = parsed.head[i]
+    verb = i - 1
+    if (
+        noun < i + 2
+        or parsed.lower[i + 1] not in {",", "”", '"', "''"}
+        or not any(parsed.tag[k] == "''" for k in range(i + 1, min(noun, i + 3)))
+        or parsed.sents[parsed.sent[i]][0] >= i
+        or parsed.tag[verb][:2] != "VB"
+    ):
+        return
+    parsed.children[noun] = [c for c in parsed.children[noun] if c != i]
+    parsed.children[verb] = sorted([*parsed.children[verb], i])
+    parsed.head[i] = verb
+    parsed.dep[i] = "acomp" if parsed.tag[i][:2] == "JJ" else "dobj"
+
+
+def _put_verb_first(parsed: Parsed, verb: int) -> None:
+    """*Said Ellis: “X”*: the verb stands before who says it, and governs the sentence."""
+    name = parsed.head[verb]
+    first, _ = parsed.sents[parsed.sent[verb]]
+    after = next((c for c in parsed.children[name] if c > name), name)
+    if (
+        verb != first
+        or parsed.head[name] != name
+        or parsed.tag[verb] not in {"VBD", "VBN"}
+        or parsed.tag[name] != "NNP"
+        or parsed.lower[after] not in {":", ","}
+    ):
+        return
+    _govern(parsed, verb, name)
+    parsed.dep[name], parsed.tag[verb] = "nsubj", "VBD"
+    for c in parsed.children[verb]:
+        if parsed.dep[c] in {"acl", "relcl", "appos", "dep"} and parsed.tag[c][:2] in {"VB", "MD"}:
+            parsed.dep[c] = "ccomp"
+
+
+def _govern(parsed: Parsed, word: int, root: int) -> None:
+    """Make a word that hangs on the sentence's root the root, with all that stands right of that."""
+    moved = [c for c in parsed.children[root] if c > root and c != word]
+    parsed.children[root] = [c for c in parsed.children[root] if c < root and c != word]
+    for c in (*moved, root):
+        parsed.head[c] = word
+    parsed.head[word], parsed.dep[word] = word, "ROOT"
+    parsed.children[word] = sorted([*parsed.children[word], *moved, root])
 
 
 def _go_on(parsed: Parsed, second: int) -> None:

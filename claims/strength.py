@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims import background, cuewords, negation, nouns, reporting, sources
+from claims import background, cuewords, linking, negation, nouns, reporting, sources
 from claims.model import Modality, Quotation, Resolved, SourceKind, Stance, Strength
 from claims.said_by import NOBODY, Source
 
@@ -365,6 +365,7 @@ def grade_all(
             continue
         graded = grade(parsed, link, lexicon, antecedents)
         if graded is not None:
+            link.source = linking.bare(parsed, link.source)
             graded.phrase = cuewords.phrase(parsed, link)
             graded.adverbial = cuewords.cue_kind(parsed, link) == "adverb"
             _take_clause(parsed, link, graded)
