@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 
@@ -436,3 +437,60 @@ def test_what_is_done_to_the_earlier_version_later_is_its_own(desk):
     assert [event.kind for event in desk.history(later.id)] == ["ingest", "ingest"]
     desk.undo()
     assert desk.claim(pier.id).status == "unreviewed"
+
+
+def test_the_command_line_compares_two_versions(run, desk):
+    """JSON Lines hold both sides of each claim; a document of one version is told how to get one."""
+    first, revise = revised(
+        desk, FIRST.replace("May", "June").replace(" The pier is ninety years old.", "")
+    )
+    tolls = the_claim(desk, first, "tolls")
+    desk.mark([tolls.id], status="false", reason="Not decided.")
+    second = revise()
+    result = run("compare", second, "--db", desk.path)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["change"] for row in rows] == ["reworded", "gone", "kept", "kept", "kept"]
+    assert rows[0]["old"]["id"] == tolls.id
+    assert (rows[0]["old"]["status"], rows[0]["old"]["reason"]) == ("false", "Not decided.")
+    assert (rows[0]["new"]["wording"], rows[0]["new"]["status"]) == (
+        "the tolls double in June",
+        "unreviewed",
+    )
+    assert rows[1]["new"] is None
+    table = run("compare", first, "--format", "table", "--db", desk.path)
+    assert f"Document {first} → {second}: 3 kept, 1 reworded, 0 new, 1 gone." in table.stderr
+    assert "was" in table.stdout
+    desk.store(Document("alone.txt", "Alone it stands."), [])
+    refused = run("compare", "alone.txt", "--db", desk.path)
+    assert refused.exit_code == 1
+    assert "has one version; verifier ingest FILE --revises" in refused.stderr
+
+
+def test_ingest_tells_of_newer_versions(run, tmp_path):
+    """A recognised version is told with its counts, named or by itself, and can be refused."""
+    path, desk_file = tmp_path / "tolls.txt", tmp_path / "desk.db"
+    path.write_text(FIRST, encoding="utf-8")
+    assert run("ingest", path, "--db", desk_file).exit_code == 0
+    path.write_text(FIRST.replace("May", "June"), encoding="utf-8")
+    result = run("ingest", path, "--db", desk_file, "--format", "json")
+    assert json.loads(result.stdout)["revisions"] == 1
+    assert "is document 2, a newer version of document 1: " in result.stderr
+    path.write_text(FIRST.replace("May", "July"), encoding="utf-8")
+    alone = run("ingest", path, "--as-new", "--db", desk_file)
+    assert "newer version" not in alone.stderr
+    path.write_text(FIRST.replace("May", "August"), encoding="utf-8")
+    unclear = run("ingest", path, "--db", desk_file)
+    assert "may be a newer version of one of the documents" in unclear.stderr
+    path.write_text(FIRST.replace("May", "October"), encoding="utf-8")
+    named = run("ingest", path, "--revises", "2", "--db", desk_file)
+    assert "a newer version of document 2" in named.stderr
+    again = run("ingest", path, "--revises", "1", "--db", desk_file)
+    assert (again.exit_code, "there already" in again.stderr) == (0, True)
+    path.write_text(FIRST.replace("May", "winter"), encoding="utf-8")
+    refused = run("ingest", path, "--revises", "1", "--db", desk_file)
+    assert refused.exit_code == 1
+    assert "document 1 has a newer version, document 2: revise that" in refused.stderr
+    both = run("ingest", path, "--revises", "1", "--as-new", "--db", desk_file)
+    assert both.exit_code == 2
+    several = run("ingest", path, path, "--revises", "1", "--db", desk_file)
+    assert several.exit_code == 2

@@ -27,6 +27,11 @@ _HOMES = {
         "lookalikes",
         "List claims that say the same in other words.",
     ),
+    "compare": (
+        "verifier.cli.compare",
+        "compare",
+        "Compare a document with the version before it.",
+    ),
     "factchecks": ("verifier.cli.factchecks", "factchecks", "Store earlier fact-checks."),
     "match": ("verifier.cli.match", "match", "Find the earlier fact-checks of a text."),
     "undo": ("verifier.cli.undo", "undo", "Take back your last action."),
