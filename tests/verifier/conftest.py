@@ -83,6 +83,8 @@ def own_settings(tmp_path, monkeypatch):
         "LEXICON",
         "PUBLISHER",
         "PUBLISHER_URL",
+        "TEMPLATE_HTML",
+        "TEMPLATE_MD",
         "OWN_SIGN_OFF",
         "THEME",
         "COLOR",

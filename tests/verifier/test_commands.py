@@ -109,7 +109,7 @@ def test_a_limit_of_nought_lists_everything_and_a_limit_stops(run, desk_file):
         (["history", "99"], 1, "no claim 99"),
         (["undo", "--reviewer", "nobody"], 1, "nothing to undo"),
         (["redo"], 1, "nothing to redo"),
-        (["report", "--format", "docx"], 2, "is not one of"),
+        (["report", "--format", "odt"], 2, "is not one of"),
         (["ingest", "/nowhere/a.txt"], 1, "/nowhere/a.txt: no such file"),
         (["load", "/nowhere/a.jsonl"], 1, "/nowhere/a.jsonl: no such file"),
         (["review"], 2, "--plain"),

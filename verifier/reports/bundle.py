@@ -118,9 +118,10 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
         "reviewer": piece.reviewer,
         "added": piece.added,
         "protected": piece.reference.protected,
+        "public_wording": piece.reference.public_wording,
     }
     if piece.reference.protected:
-        return {**shared, "public_wording": piece.reference.public_wording}
+        return shared
     return {
         "url": address(piece),
         "canonical_url": piece.reference.url,

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 def render(data: ReportData, template: Path | None = None) -> Iterator[str]:
     """Write the page, a piece at a time. Raises Refused for a broken template of the desk's."""
-    yield from generated(_environment(template), "report.html", template, context(data))
-    yield "\n"
+    return generated(_environment(template), "report.html", template, context(data))
 
 
 @cache

@@ -78,6 +78,7 @@ class Environment(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
             finalize=safe,
         )
         self._safe = safe

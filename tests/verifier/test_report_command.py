@@ -1,0 +1,134 @@
+"""`verifier report` at the command line: days, templates, files."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from db.connection import connect_write
+
+
+@pytest.fixture
+def dated(desk_file, run):
+    """The desk with verdicts given on 3 and 4 May, a note on 5 May, and one claim set aside."""
+
+    def at(day, *args):
+        result = run(*args, "--db", desk_file, "--reviewer", "ada")
+        assert result.exit_code == 0, result.stderr
+        conn = connect_write(desk_file)
+        conn.execute("DROP TRIGGER events_not_updated")
+        conn.execute(
+            "UPDATE events SET at = ? WHERE id = (SELECT max(id) FROM events)",
+            (f"{day}T10:00:00.000+00:00",),
+        )
+        conn.execute(
+            "UPDATE claims SET changed = ? WHERE id = ?", (f"{day}T10:00:00.000+00:00", args[1])
+        )
+        conn.execute(
+            "CREATE TRIGGER events_not_updated BEFORE UPDATE ON events "
+            "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END"
+        )
+        conn.commit()
+        conn.close()
+
+    at("2026-05-03", "mark", "2", "--status", "false", "--reason", "The log says so.")
+    at("2026-05-04", "mark", "3", "--status", "verified", "--reason", "The owner told us.")
+    at("2026-05-04", "mark", "4", "--status", "set-aside")
+    at("2026-05-05", "mark", "2", "--note", "Tell the desk.")
+    return desk_file
+
+
+def ids(result):
+    """The claims of a JSON report."""
+    assert result.exit_code == 0, result.stderr
+    return [row["id"] for one in json.loads(result.stdout)["documents"] for row in one["claims"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--day", "2026-05-03"], [2]),
+        (["--day", "2026-05-04"], [3]),
+        (["--day", "2026-05-05"], []),
+        (["--since", "2026-05-03"], [2, 3]),
+        (["--since", "2026-05-04"], [3]),
+        (["--until", "2026-05-03"], [2]),
+        (["--since", "2026-05-01", "--until", "2026-05-03"], [2]),
+        (["--day", "2026-05-04", "--by", "change"], [3, 4]),
+        (["--day", "2026-05-05", "--by", "change"], [2]),
+        (["--since", "2026-05-04", "--by", "change", "status:false"], [2]),
+    ],
+)
+def test_a_day_holds_what_was_judged_or_changed_on_it(options, found, dated, run):
+    """By verdict a later note moves nothing; by change the last change counts."""
+    assert ids(run("report", "--format", "json", "--db", dated, *options)) == found
+
+
+def test_a_report_of_a_day_is_named_for_it(dated, run):
+    """Its heading and its selection name the days, in every readable format."""
+    one = run("report", "--day", "2026-05-03", "--db", dated).stdout
+    assert one.startswith("# Verification report, 3 May 2026\n")
+    assert "all claims judged on 3 May 2026" in one
+    several = run("report", "status:false", "--since", "2026-05-01", "--until", "2026-05-07",
+                  "--by", "change", "--format", "html", "--db", dated).stdout  # fmt: skip
+    assert "<h1>Verification report, 1 May 2026 to 7 May 2026</h1>" in several
+    assert "the claims found by “status:false” last changed 1 May 2026 to 7 May 2026" in several
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--day", "2026-13-01"], "year-month-day"),
+        (["--day", "yesterday"], "year-month-day"),
+        (["--day", "20260503"], "year-month-day"),
+        (["--day", "2026-05-03", "--since", "2026-05-01"], "--day is one day"),
+        (["--since", "2026-05-03", "--until", "2026-05-01"], "comes after"),
+        (["--by", "change"], "name one with --day"),
+        (["--template", "x.html", "--format", "csv"], "md and html are"),
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage(options, words, desk_file, run):
+    """One line names it, exit 2."""
+    result = run("report", "--db", desk_file, *options)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_template_comes_from_the_option_else_from_the_settings(
+    desk_file, run, tmp_path, monkeypatch
+):
+    """The option beats the variable; a format without a template of its own keeps the shipped one."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"{name} {{{{ counts.claims }}}}\n", encoding="utf-8")
+    monkeypatch.setenv("VERIFIER_TEMPLATE_MD", str(tmp_path / "a.md"))
+    assert run("report", "--db", desk_file).stdout == "a 5\n"
+    assert run("report", "--db", desk_file, "--template", tmp_path / "b.md").stdout == "b 5\n"
+    assert run("report", "--db", desk_file, "--format", "html").stdout.startswith("<!DOCTYPE")
+
+
+def test_a_broken_template_leaves_the_old_file(desk_file, run, tmp_path):
+    """One line with file and line number, exit 1, and the report of before stays."""
+    (tmp_path / "bad.md").write_text("fine\n{{ nobody }}\n", encoding="utf-8")
+    out = tmp_path / "report.md"
+    out.write_text("before", encoding="utf-8")
+    result = run("report", "--db", desk_file, "--template", tmp_path / "bad.md", "--output", out)
+    assert result.exit_code == 1
+    assert re.fullmatch(
+        r"verifier: .*bad\.md:2: a broken template \('nobody' is undefined\)\n", result.stderr
+    )
+    assert out.read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-1."), ("docx", b"PK")])
+def test_files_go_to_a_file_or_a_pipe(form, start, desk_file, run, tmp_path, monkeypatch):
+    """Both are the same bytes."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1777885200")
+    out = tmp_path / f"report.{form}"
+    fixed = ("report", "--format", form, "--db", desk_file, "--reviewer", "ada")
+    assert run(*fixed, "--output", out).exit_code == 0
+    piped = run(*fixed).stdout_bytes
+    assert out.read_bytes().startswith(start)
+    assert piped == out.read_bytes()
