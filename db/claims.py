@@ -323,6 +323,7 @@ def _stored(row: Any, links: tuple[Attribution, ...]) -> StoredClaim:
         kept=None if row["kept"] is None else bool(row["kept"]),
         signed_by=row["signed_by"],
         signed_at=row["signed_at"],
+        signed_digest=row["signed_digest"],
         sign_off_stale=bool(row["sign_off_stale"]),
         replies=row["reply_count"],
         reply_due=row["reply_due"],

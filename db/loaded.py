@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Claim, Strength
-from db import changes, rows
-from db.checks import checked_changes, chosen
+from db import act_rows, changes, rows, signed
+from db.checks import checked_changes, checked_day, chosen, needed
 from db.errors import BadValue
+from db.records import Status
 from db.sources import evidence_row, find_or_make
 from db.text import optional
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from db.connection import Connection
 
 _REVIEW = ("status", "reason", "note", "quote_check")
+_SIGNED = ("signed_by", "signed_at", "signed_digest")
+Acts = Mapping[int, Mapping[str, Sequence[Mapping[str, Any]]]]
+"""By a claim's index, then `reply` or `second`: rows without ids, as `db.act_rows` names columns."""
 _ORIGIN = ("machine_strength", "machine")
 
 
@@ -28,6 +31,8 @@ def checked_marks(marks: Mapping[int, Mapping[str, Any]], claims: int) -> dict[i
             raise BadValue(f"a mark for claim {index} of {claims}")
         values = checked_changes({name: mark[name] for name in _REVIEW if name in mark})
         values.update({name: optional(mark.get(name)) for name in ("reviewer", "changed")})
+        if all(optional(mark.get(name)) for name in _SIGNED):
+            values.update({name: optional(mark[name]) for name in _SIGNED})
         values = {
             name: value
             for name, value in values.items()
@@ -58,7 +63,7 @@ def _machine(values: Mapping[str, Any], index: int) -> dict[str, Any]:
 class Loaded:
     """The review columns of a document's claims while they are stored."""
 
-    COLUMNS = ("status", "reason", "note", "quote_check", "reviewer", "changed", *_ORIGIN)
+    COLUMNS = ("status", "reason", "note", "quote_check", "reviewer", "changed", *_SIGNED, *_ORIGIN)
 
     def __init__(
         self, conn: Connection, actor: str, at: str, marks: dict[int, dict[str, Any]]
@@ -72,7 +77,8 @@ class Loaded:
         """The values of COLUMNS for a claim."""
         mark = self._marks.get(index)
         if mark is None:
-            return ("unreviewed", None, None, "unchecked", None, None, claim.strength.value, None)
+            level = claim.strength.value
+            return ("unreviewed", None, None, "unchecked", *(None,) * 5, level, None)
         machine = mark.get("machine")
         return (
             mark.get("status", "unreviewed"),
@@ -81,6 +87,7 @@ class Loaded:
             mark.get("quote_check", "unchecked"),
             mark.get("reviewer"),
             mark.get("changed"),
+            *(mark.get(name) for name in _SIGNED),
             mark.get("machine_strength", claim.strength.value),
             None if machine is None else rows.canonical_values(machine),
         )
@@ -90,8 +97,12 @@ class Loaded:
         first: int,
         evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]],
         claims: int,
+        acts: Acts,
     ) -> dict[str, Any]:
-        """Store the evidence of claims whose ids start at `first`; what the event tells of it all."""
+        """Store evidence and acts of claims whose ids start at `first`; what the event tells of it.
+
+        A sign-off came for what the other desk had: where that is not all here, it is stale.
+        """
         told: dict[str, Any] = {}
         if self._marks:
             told["marks"] = {str(first + index): mark for index, mark in self._marks.items()}
@@ -109,4 +120,59 @@ class Loaded:
         if pieces:
             told["evidence"] = pieces
             told["references"] = list(references.values())
+        if stored := self._acts(first, acts, claims):
+            told["acts"] = stored
+        for index, mark in self._marks.items():
+            if "signed_digest" in mark:
+                signed.refresh(self._conn, first + index)
         return told
+
+    def _acts(self, first: int, acts: Acts, claims: int) -> dict[str, list[dict[str, Any]]]:
+        """Store replies and second readings; the rows by name. Raises BadValue for a wrong one."""
+        stored: dict[str, list[dict[str, Any]]] = {}
+        for index, found in sorted(acts.items()):
+            if not 0 <= index < claims:
+                raise BadValue(f"replies or second readings for claim {index} of {claims}")
+            for name, rows_ in sorted(found.items()):
+                for row in rows_:
+                    checked = _ACTS[name](row, self._actor, self._at)
+                    row_ = act_rows.put(self._conn, name, {**checked, "claim_id": first + index})
+                    stored.setdefault(name, []).append(row_)
+        return stored
+
+
+def _reply(row: Mapping[str, Any], actor: str, at: str) -> dict[str, Any]:
+    answer = optional(row.get("answer"))
+    came = row.get("answered_on")
+    return {
+        "asked": needed(row.get("asked"), "who was asked"),
+        "asked_on": checked_day(row.get("asked_on"), "the day of asking"),
+        "deadline": checked_day(row.get("deadline"), "the deadline"),
+        "answer": answer,
+        "answered_on": None if answer is None else checked_day(came, "the day of the answer"),
+        "reviewer": optional(row.get("reviewer")) or actor,
+        "added": at,
+    }
+
+
+def _second(row: Mapping[str, Any], actor: str, at: str) -> dict[str, Any]:
+    """A second reading that is done; who was still reading is another desk's business."""
+    status = Status(chosen(Status, row.get("status"), "status"))
+    first = optional(row.get("first_status"))
+    if not status.is_done:
+        raise BadValue(f"a second reading that gave {status.value}, which is no verdict")
+    return {
+        "reader": optional(row.get("reader")) or actor,
+        "started": optional(row.get("started")) or at,
+        "finished": optional(row.get("finished")) or at,
+        "status": status.value,
+        "reason": optional(row.get("reason")),
+        "first_status": None if first is None else chosen(Status, first, "status"),
+        "first_reader": optional(row.get("first_reader")),
+    }
+
+
+_ACTS: dict[str, Callable[[Mapping[str, Any], str, str], dict[str, Any]]] = {
+    "reply": _reply,
+    "second": _second,
+}

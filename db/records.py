@@ -110,6 +110,7 @@ class StoredClaim:
     earlier           the claim of the version before that it took the place of
     kept              whether that one's verdict was taken over; None without `earlier`
     signed_by         who signed the verdict off, and signed_at when; None without a sign-off
+    signed_digest     what it was signed for: see `db.signed`
     sign_off_stale    whether claim, verdict or evidence changed since
     replies           how many people were asked to reply
     reply_due         the earliest deadline of those who have not answered, an ISO 8601 date
@@ -138,6 +139,7 @@ class StoredClaim:
     kept: bool | None = None
     signed_by: str | None = None
     signed_at: str | None = None
+    signed_digest: str | None = None
     sign_off_stale: bool = False
     replies: int = 0
     reply_due: str | None = None
@@ -156,7 +158,10 @@ class StoredClaim:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something that can be consulted: a page, a document, a person."""
+    """Something that can be consulted: a page, a document, a person.
+
+    public_wording is what an export may say of a protected one.
+    """
 
     id: int
     url: str | None
@@ -165,6 +170,7 @@ class Reference:
     publisher: str | None
     protected: bool
     kind: ReferenceKind | None = None
+    public_wording: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

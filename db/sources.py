@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from db.connection import Connection
 
-_REFERENCE = "id, url, url_typed, title, publisher, protected, kind"
+_REFERENCE = "id, url, url_typed, title, publisher, protected, kind, public_wording"
 _SELECT = """
 SELECT e.id, e.claim_id, e.source_id, e.stance, e.grade, e.quote, e.locator, e.note, e.accessed,
   e.archive_url, e.url_typed, e.reviewer, e.added,
   s.url AS r_url, s.url_typed AS r_url_typed, s.title AS r_title, s.publisher AS r_publisher,
-  s.protected AS r_protected, s.kind AS r_kind
+  s.protected AS r_protected, s.kind AS r_kind, s.public_wording AS r_public_wording
 FROM evidence e JOIN sources s ON s.id = e.source_id
 """
 
@@ -52,7 +52,8 @@ def add_evidence_to(
 
     reference: `url` (canonical, made by the caller), `url_typed`, `title`, `publisher`, `kind`,
     `protected`, or the `id` of a known one. The same canonical address is the same reference: what
-    it lacks is filled in, `protected` is never taken off here.
+    it lacks is filled in, `protected` is never taken off here, and a `public_wording` (what may be
+    said of it instead) takes the place of the one before.
     evidence: `stance` (context unless given), `grade`, `quote`, `locator`, `note`, `accessed` (an
     ISO date), `archive_url`.
     Raises NoSuchClaim or BadValue.
@@ -188,6 +189,7 @@ def find_or_make(
     kind = optional(fields.get("kind"))
     given["kind"] = None if kind is None else chosen(ReferenceKind, kind, "kind of reference")
     protected = int(bool(fields.get("protected")))
+    said = optional(fields.get("public_wording"))
     old: dict[str, Any] | None = None
     if fields.get("id") is not None:
         old = changes.reference_values(conn, int(fields["id"]))
@@ -199,10 +201,11 @@ def find_or_make(
     elif given["title"] is None and given["publisher"] is None:
         raise BadValue("a piece of evidence needs an address or a title")
     if old is None:
-        new: dict[str, Any] = {"id": None, **given, "protected": protected}
+        new: dict[str, Any] = {"id": None, **given, "public_wording": said, "protected": protected}
     else:
         filled = {name: old[name] if old[name] is not None else given[name] for name in given}
         new = {**old, **filled, "protected": max(old["protected"], protected)}
+        new["public_wording"] = said or old["public_wording"]
     if old is None or not changes.same(old, new):
         new["id"] = changes.put_reference(conn, new)
     return old, new
@@ -241,6 +244,7 @@ def _evidence(row: Any) -> Evidence:
             **{name: row[f"r_{name}"] for name in ("url", "url_typed", "title", "publisher")},
             "protected": row["r_protected"],
             "kind": row["r_kind"],
+            "public_wording": row["r_public_wording"],
         }
     )
     return Evidence(
@@ -269,4 +273,5 @@ def _reference(row: Any) -> Reference:
         publisher=row["publisher"],
         protected=bool(row["protected"]),
         kind=None if row["kind"] is None else ReferenceKind(row["kind"]),
+        public_wording=row["public_wording"],
     )

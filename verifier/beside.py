@@ -42,11 +42,16 @@ def sign_off(stored: StoredClaim) -> str:
     return told
 
 
-def reply(one: Reply, today: str) -> str:
-    """Tell who was asked, when, by when, and what came back; today decides what is overdue."""
+def reply(one: Reply, today: str | None = None) -> str:
+    """Tell who was asked, when, by when, and what came back; today decides what is overdue.
+
+    Without a day, as in reports, it is only told that no answer is noted.
+    """
     told = f"{one_line(one.asked)}, asked {one.asked_on}"
     if one.answered_on is not None:
         return f"{told}, answered {one.answered_on}: “{one_line(one.answer or '')}”"
+    if today is None:
+        return f"{told} to answer by {one.deadline}, no answer noted"
     if one.deadline < today:
         return f"{told}, no answer by {one.deadline}: overdue"
     return f"{told}, answer awaited until {one.deadline}"

@@ -42,10 +42,26 @@ PROTECTED = "protected source"
 """What stands for a reference that the other desk did not name."""
 
 _METADATA = ("title", "url", "published", "publisher", "author")
-_REVIEW = ("status", "reason", "note", "quote_check", "reviewer", "changed")
+_REVIEW = (
+    "status", "reason", "note", "quote_check", "reviewer", "changed", "signed_by", "signed_at",
+    "signed_digest",
+)  # fmt: skip
 _EVIDENCE = (
     "stance", "grade", "quote", "locator", "note", "accessed", "archive_url", "reviewer", "added",
 )  # fmt: skip
+_ACTS: dict[str, dict[str, Any]] = {
+    "reply": {
+        "list": "replies",
+        "keys": ("asked", "asked_on", "deadline", "answer", "answered_on", "reviewer"),
+    },
+    "second": {
+        "list": "second_readings",
+        "keys": (
+            "reader", "started", "finished", "status", "reason", "first_status", "first_reader",
+        ),
+    },
+}  # fmt: skip
+"""By the names of `db.act_rows`: where a report lists them, and what they hold."""
 _NEITHER = ("neither a bundle nor a report", "Make one with verifier extract --bundle.")
 
 
@@ -53,7 +69,7 @@ _NEITHER = ("neither a bundle nor a report", "Make one with verifier extract --b
 class Loaded:
     """One document with its claims, in the order of the file. `place` is where it stands.
 
-    marks and evidence, by the claim's index, are what a report tells of the review.
+    marks, evidence and acts, by the claim's index, are what a report tells of the review.
     """
 
     document: Document
@@ -61,6 +77,7 @@ class Loaded:
     claims: list[Claim] = field(default_factory=list)
     marks: dict[int, dict[str, Any]] = field(default_factory=dict)
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
+    acts: dict[int, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
 
 
 def load(
@@ -121,6 +138,7 @@ def _store(loaded: Loaded, desk: Desk, refuse: Refuse, summary: Summary) -> None
             kind="load",
             marks=loaded.marks,
             evidence=loaded.evidence,
+            acts=loaded.acts,
         )
     except BadValue as error:
         refuse(Refused(loaded.place, str(error)))
@@ -286,11 +304,24 @@ def _add_review(loaded: Loaded, row: dict[str, Any], place: str) -> None:
         mark["machine_strength"] = clean_string(row, "machine_strength", place)
     if mark:
         loaded.marks[index] = mark
+    for name, fields in _ACTS.items():
+        found = _acts(row.get(fields["list"]), fields["keys"], place)
+        if found:
+            loaded.acts.setdefault(index, {})[name] = found
     pieces = row.get("evidence") or []
     if not isinstance(pieces, list):
         raise Refused(place, '"evidence" is no list')
     if pieces:
         loaded.evidence[index] = [_evidence(piece, place) for piece in pieces]
+
+
+def _acts(rows: Any, keys: Iterable[str], place: str) -> list[dict[str, Any]]:
+    """Read a list of replies or of second readings. Raises Refused for what is none."""
+    if rows is None:
+        return []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Refused(place, "replies and second readings are lists of objects")
+    return [{key: clean_string(row, key, place) for key in keys} for row in rows]
 
 
 def _evidence(row: Any, place: str) -> Evidence:
@@ -305,7 +336,9 @@ def _evidence(row: Any, place: str) -> Evidence:
         "publisher": clean_string(row, "publisher", place),
         "protected": row.get("protected") is True,
     }
-    if row.get("protected") is True and not typed:
-        reference["title"] = reference["title"] or PROTECTED
+    if row.get("protected") is True:
+        reference["public_wording"] = clean_string(row, "public_wording", place)
+        if not typed:
+            reference["title"] = reference["title"] or PROTECTED
     fields = {key: clean_string(row, key, place) for key in _EVIDENCE}
     return reference, {**fields, "url_typed": typed}

@@ -316,3 +316,41 @@ def test_an_embargo_that_makes_no_sense_is_refused(run, judged, args, code, word
     """One line names what is missing."""
     told = run("embargo", *args, "--db", judged)
     assert (told.exit_code, words in told.stderr) == (code, True), told.stderr
+
+
+def test_a_report_takes_the_acts_to_another_desk(run, judged, tmp_path):
+    """Sign-off, replies and second readings come along; stale where not all that was signed does."""
+    run("sign-off", "2", "--reviewer", "bob", "--db", judged)
+    run("reply", "2", "--asked", "the owner", "--deadline", "2126-05-03", "--db", judged)
+    run("second", "start", "2", "--reviewer", "cara", "--db", judged)
+    run("second", "done", "2", "--status", "misleading", "--reviewer", "cara", "--db", judged)
+    there = tmp_path / "there.json"
+    run("report", "--format", "json", "--output", there, "--db", judged)
+    other = tmp_path / "other.db"
+    assert run("load", there, "--db", other).exit_code == 0
+    (row,) = rows(run("search", "signed:yes reply:open second:differs", "--db", other))
+    assert (row["signed_by"], row["replies"][0]["asked"]) == ("bob", "the owner")
+    assert row["second_readings"][0]["status"] == "misleading"
+    assert run("log", "verify", "--db", other).exit_code == 0
+    again = tmp_path / "again.json"
+    run("report", "--format", "json", "--output", again, "--db", other)
+    kept = [
+        {key: value for key, value in claim.items() if key not in {"history", "changed"}}
+        for path in (there, again)
+        for claim in json.loads(path.read_text("utf-8"))["documents"][0]["claims"]
+    ]
+    assert kept[:5] == kept[5:]
+
+
+def test_a_sign_off_is_stale_where_protected_evidence_stayed_at_home(run, judged, tmp_path):
+    """What was signed is not all there: the other desk sees that."""
+    run("source", "add", "2", "--url", "https://secret.example", "--protected", "--db", judged)
+    run("sign-off", "2", "--reviewer", "bob", "--db", judged)
+    there = tmp_path / "there.json"
+    run("report", "--format", "json", "--output", there, "--db", judged)
+    other = tmp_path / "other.db"
+    run("load", there, "--db", other)
+    assert [row["signed_by"] for row in rows(run("search", "signed:stale", "--db", other))] == [
+        "bob"
+    ]
+    assert run("log", "verify", "--db", other).exit_code == 0

@@ -37,6 +37,7 @@ STANCES = ("supports", "refutes", "context")
 @click.option("--accessed", metavar="DATE", help="When it was consulted; today unless given.")
 @click.option("--archive-url", help="Where a copy is kept.")
 @click.option("--protected", is_flag=True, help="Leave its name and address out of reports.")
+@click.option("--public-wording", metavar="TEXT", help="What reports may say of it instead.")
 @db_option
 @reviewer_option
 def add(claim_id: int, database: Path | None, reviewer: str | None, **fields: Any) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from claims.model import Claim, Document
+    from db.loaded import Acts
     from db.records import Event, Evidence
     from verifier.desk.versions import Likely
     from verifier.errors import Refused
@@ -44,10 +45,12 @@ class Desk(Correcting, Together, Seconding):
         kind: str = "ingest",
         marks: Mapping[int, Mapping[str, Any]] | None = None,
         evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]] | None = None,
+        acts: Acts | None = None,
     ) -> int | None:
         """Store a document with its claims in one transaction; None where it is there already.
 
-        marks and evidence, by the claim's index, are what another desk found out. Raises BadValue.
+        marks, evidence and acts (replies and second readings, see `db.loaded`), by the claim's
+        index, are what another desk found out. Raises BadValue.
         """
         return db.documents.store(
             self._db,
@@ -58,6 +61,7 @@ class Desk(Correcting, Together, Seconding):
             kind=kind,
             marks=marks,
             evidence=evidence,
+            acts=acts,
         )
 
     def revise(self, document: Document, claims: Sequence[Claim], revises: int) -> int | None:
@@ -140,6 +144,7 @@ class Desk(Correcting, Together, Seconding):
         publisher: str | None = None,
         kind: str | None = None,
         protected: bool = False,
+        public_wording: str | None = None,
         accessed: str | None = None,
         **fields: str | None,
     ) -> Evidence:
@@ -147,9 +152,16 @@ class Desk(Correcting, Together, Seconding):
 
         kind is that of the reference: see `db.records.ReferenceKind`. fields are `stance` (context
         unless given), `grade`, `quote`, `locator`, `note` and `archive_url`; accessed is today
-        unless given. Raises NoSuchClaim, BadValue.
+        unless given; public_wording is what may be said of a protected one. Raises NoSuchClaim,
+        BadValue.
         """
-        reference = {"title": title, "publisher": publisher, "kind": kind, "protected": protected}
+        reference = {
+            "title": title,
+            "publisher": publisher,
+            "kind": kind,
+            "protected": protected,
+            "public_wording": public_wording,
+        }
         use = {**fields, "accessed": accessed}
         return self.add_evidence_to([claim_id], url, reference, use)[0]
 

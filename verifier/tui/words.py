@@ -114,7 +114,10 @@ def evidence_line(evidence: Evidence) -> str:
         evidence.locator or "",
     ]
     line = " · ".join(one_line(part) for part in parts if part)
-    return f"{line} · protected" if reference.protected else line
+    if not reference.protected:
+        return line
+    said = f", said to be: {one_line(reference.public_wording)}" if reference.public_wording else ""
+    return f"{line} · protected{said}"
 
 
 def evidence_rest(evidence: Evidence) -> list[str]:

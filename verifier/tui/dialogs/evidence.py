@@ -38,6 +38,7 @@ _HINTS = {
     "note": "",
     "accessed": "year-month-day",
     "archive_url": "",
+    "public_wording": "what reports may say of a protected one",
 }
 _LABELS = {"url": "address", "archive_url": "archived at"}
 _BELOW = ("title", "publisher", "locator", "quote", "note", "accessed", "archive_url")
@@ -100,6 +101,7 @@ class EvidenceDialog(DeskDialog[Fields]):
                 yield Row(_LABELS.get(name, name), fields[name])
             yield Row("kind", self.kind)
             yield Row("shown", self.shown)
+            yield Row("say instead", fields["public_wording"])
             yield Prompt()
             yield Prompt("Enter saves · Tab to the next · ↓ takes one used before · Esc back")
 
