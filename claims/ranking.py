@@ -14,10 +14,10 @@ from itertools import chain
 from operator import mul
 from typing import TYPE_CHECKING
 
-from claims.similarity import body, content_words, gram_counts, token_sets
+from claims.similarity import body, gram_counts, token_sets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 WEIGHTS = (1.0, 0.25, 0.25, 0.4, 0.45, 0.4)
 """What each part of a rank counts, in the order of `features`."""
@@ -57,12 +57,12 @@ def ranked(query: str, candidates: Sequence[Candidate], size: int) -> list[Ranke
 
     size is the number of texts in the index, for the weights grow with it.
     """
-    rows = features(query, candidates)
-    if not rows:
+    if not candidates:
         return []
+    rows, covered = features(query, candidates)
     ranks = [sum(map(float.__mul__, WEIGHTS, row)) for row in rows]
     order = sorted(range(len(ranks)), key=lambda index: -ranks[index])
-    signs = evidence(candidates, size, [ranks[index] for index in order], rows[order[0]][-1])
+    signs = evidence(candidates, size, [ranks[index] for index in order], covered(order[0]))
     top = BIAS + sum(map(float.__mul__, EVIDENCE, signs))
     return [
         Ranked(index, ranks[index], _logistic(top - EVIDENCE[0] * (ranks[order[0]] - ranks[index])))
@@ -88,73 +88,78 @@ def evidence(
     )
 
 
-def features(query: str, candidates: Sequence[Candidate]) -> list[tuple[float, ...]]:
+def features(
+    query: str, candidates: Sequence[Candidate]
+) -> tuple[list[tuple[float, ...]], Callable[[int], float]]:
     """What a rank is made of, each 0 to 1: the index's weight against the best one's; the token
     sets of claim and title; the cosines of the query with claim, with title, and of the query
-    with its author's name and both. Last, outside the rank, the share of the query that claim and
-    title cover. A candidate without a title has its claim there.
+    with its author's name and both. A candidate without a title has its claim there.
+
+    Beside these rows, one a candidate, how large a share of the query a candidate covers.
     """
-    if not candidates:
-        return []
-    best = max(candidate.weight for candidate in candidates) or 1.0
+    best = max((candidate.weight for candidate in candidates), default=0.0) or 1.0
     plain = body(query)
     claims = [candidate.claim for candidate in candidates]
     titles = [candidate.title or candidate.claim for candidate in candidates]
+    cosines, covered = _cosines(plain, query, claims, titles)
     columns = (
         [max(candidate.weight, 0.0) / best for candidate in candidates],
         token_sets(plain, claims),
         token_sets(plain, titles),
-        *_cosines(plain, query, claims, titles),
+        *cosines,
     )
-    return list(zip(*columns, strict=True))
+    return list(zip(*columns, strict=True)), covered
 
 
 def _cosines(
     plain: str, signed: str, claims: Sequence[str], titles: Sequence[str]
-) -> tuple[list[float], list[float], list[float], list[float]]:
+) -> tuple[tuple[list[float], list[float], list[float]], Callable[[int], float]]:
     """Cosines of trigrams, tf-idf: what all the candidates share decides nothing.
 
     For the plain text and each claim, for it and each title, for the signed text and both; then
-    the share of the plain text's grams that either holds.
+    a function for the share of the plain text's grams that a candidate holds.
     """
     pairs = [
-        (gram_counts(content_words(claim)), gram_counts(content_words(title)))
+        (gram_counts(claim), gram_counts(title))
         for claim, title in zip(claims, titles, strict=True)
     ]
-    held: Counter[str] = Counter()
-    for grams in chain.from_iterable(pairs):
-        held.update(grams.keys())
+    held: Counter[str] = Counter(chain.from_iterable(chain.from_iterable(pairs)))
     size = 2 * len(pairs)
     squares = [(math.log((size + 1) / (times + 1)) + 1) ** 2 for times in range(size + 1)]
     rarity = {gram: squares[times] for gram, times in held.items()}
-    query, length = _weighed(plain, rarity, squares[0])
-    whole, whole_length = _weighed(signed, rarity, squares[0])
-    asked = {
-        gram: math.sqrt(rarity.get(gram, squares[0])) for gram in gram_counts(content_words(plain))
+    counts = gram_counts(plain)
+    query, length = _weighed(counts, rarity, squares[0])
+    whole, whole_length = _weighed(gram_counts(signed), rarity, squares[0])
+    signature = {
+        gram: weight - query.get(gram, 0.0)
+        for gram, weight in whole.items()
+        if weight != query.get(gram)
     }
-    asked_in_all = sum(asked.values()) or 1.0
-    cosines: tuple[list[float], list[float], list[float], list[float]] = ([], [], [], [])
+    cosines: tuple[list[float], list[float], list[float]] = ([], [], [])
     for claim, title in pairs:
-        claim_square = _square(claim, rarity)
-        title_square = _square(title, rarity)
-        both = sum(
-            [title[gram] * claim[gram] * rarity[gram] for gram in filter(claim.__contains__, title)]
-        )
-        whole_square = claim_square + title_square + 2 * both
-        cosines[0].append(_cosine(_dot(claim, query), length * claim_square))
-        cosines[1].append(_cosine(_dot(title, query), length * title_square))
-        cosines[2].append(
-            _cosine(_dot(claim, whole) + _dot(title, whole), whole_length * whole_square)
-        )
-        covered = sum([share for gram, share in asked.items() if gram in claim or gram in title])
-        cosines[3].append(covered / asked_in_all)
-    return cosines
+        claim_square, title_square = _square(claim, rarity), _square(title, rarity)
+        on_claim, on_title = _dot(claim, query), _dot(title, query)
+        on_both = on_claim + on_title + _dot(claim, signature) + _dot(title, signature)
+        both = [claim[gram] * title[gram] * rarity[gram] for gram in title if gram in claim]
+        cosines[0].append(_cosine(on_claim, length * claim_square))
+        cosines[1].append(_cosine(on_title, length * title_square))
+        square = claim_square + title_square + 2 * sum(both)
+        cosines[2].append(_cosine(on_both, whole_length * square))
+
+    def covered(index: int) -> float:
+        asked = {gram: math.sqrt(rarity.get(gram, squares[0])) for gram in counts}
+        claim, title = pairs[index]
+        found = sum([share for gram, share in asked.items() if gram in claim or gram in title])
+        return found / (sum(asked.values()) or 1.0)
+
+    return cosines, covered
 
 
-def _weighed(text: str, rarity: dict[str, float], unseen: float) -> tuple[dict[str, float], float]:
+def _weighed(
+    counts: Counter[str], rarity: dict[str, float], unseen: float
+) -> tuple[dict[str, float], float]:
     """The query's grams that any candidate holds, by weight, and the square of its length."""
-    counts = gram_counts(content_words(text))
-    length = sum(n * n * rarity.get(gram, unseen) for gram, n in counts.items())
+    length = sum([n * n * rarity.get(gram, unseen) for gram, n in counts.items()])
     return {gram: n * rarity[gram] for gram, n in counts.items() if gram in rarity}, length
 
 
@@ -164,7 +169,9 @@ def _square(grams: Counter[str], rarity: dict[str, float]) -> float:
 
 
 def _dot(grams: Counter[str], query: Mapping[str, float]) -> float:
-    """The product of two; in the order of the text, so that sums come out the same each time."""
+    """The product of two; in the order of a text, so that sums come out the same each time."""
+    if len(query) < len(grams):
+        return sum([grams[gram] * query[gram] for gram in filter(grams.__contains__, query)])
     return sum([grams[gram] * query[gram] for gram in filter(query.__contains__, grams)])
 
 

@@ -51,7 +51,7 @@ def query_words(text: str) -> list[str]:
     else is left. The author's name at the end of a post stays, the day beside it goes.
     """
     found = _words_in(_without_day(_without_links(text[:MAX_TEXT])), whole=True)
-    kept = [word for word in found if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
+    kept = [word for word in found if _tells(word)]
     return list(dict.fromkeys(kept or found))
 
 
@@ -67,11 +67,7 @@ def content_words(text: str) -> list[str]:
 
     Joined names count as their parts alone.
     """
-    return [
-        word
-        for word in _words_in(text, whole=False)
-        if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
-    ]
+    return [word for word in _words_in(text, whole=False) if _tells(word)]
 
 
 def folded(text: str) -> str:
@@ -101,25 +97,36 @@ def token_sets(text: str, others: Iterable[str]) -> list[float]:
     ]
 
 
-def gram_counts(words: Iterable[str]) -> Counter[str]:
-    """How often each character trigram stands in the words, a blank before and behind each."""
-    return Counter(chain.from_iterable(map(_grams, words)))
+def gram_counts(text: str) -> Counter[str]:
+    """How often each character trigram stands in the `content_words` of a text.
+
+    A blank stands before and behind each word.
+    """
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return Counter(chain.from_iterable(map(_grams, _WORD.findall(plain))))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _grams(word: str) -> tuple[str, ...]:
-    """The pieces of a word with a blank before and behind; a very long word by its start."""
-    padded = f" {word[:40]} "
-    return tuple(padded[start : start + 3] for start in range(len(padded) - 2))
+    """The pieces of what a word counts as, each with a blank before and behind; nothing of a stop
+    word, and of a very long word its start.
+    """
+    kept = [piece for piece in _pieces(word, whole=False) if _tells(piece)]
+    padded = [f" {piece[:40]} " for piece in kept]
+    return tuple(piece[start : start + 3] for piece in padded for start in range(len(piece) - 2))
+
+
+def _tells(word: str) -> bool:
+    return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
 
 
 def _words_in(text: str, *, whole: bool) -> list[str]:
     plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return [piece for word in _WORD.findall(plain) for piece in _pieces(word, whole)]
+    return [piece for word in _WORD.findall(plain) for piece in _pieces(word, whole=whole)]
 
 
-@lru_cache(maxsize=50_000)
-def _pieces(word: str, whole: bool) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)
+def _pieces(word: str, *, whole: bool) -> tuple[str, ...]:
     """A word folded, and where it joins several, these; the joined one itself only if whole."""
     pieces = parts(word)
     kept = [word, *pieces] if whole or not pieces else pieces

@@ -55,7 +55,7 @@ def rank_weights(checks: list[FactCheck], posts: Posts) -> np.ndarray:
     for text, answers, found in searches(checks, posts):
         right = np.array([item.check.external_id in answers for item in found], float)
         if right.sum():
-            lists.append((np.array(features(text, compared(found)))[:, :6], right / right.sum()))
+            lists.append((np.array(features(text, compared(found))[0]), right / right.sum()))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = weights @ weights / 2, weights.copy()
@@ -124,11 +124,11 @@ def searches(
 def judged(text: str, found: list[Found], size: int) -> tuple[str, tuple[float, ...]]:
     """The first check by rank, and the evidence for it."""
     given = compared(found)
-    rows = features(text, given)
+    rows, covered = features(text, given)
     ranks = [sum(map(float.__mul__, WEIGHTS, row)) for row in rows]
     order = sorted(range(len(ranks)), key=lambda index: -ranks[index])
     falling = [ranks[index] for index in order]
-    return found[order[0]].check.external_id, evidence(given, size, falling, rows[order[0]][-1])
+    return found[order[0]].check.external_id, evidence(given, size, falling, covered(order[0]))
 
 
 def compared(found: list[Found]) -> list[Candidate]:

@@ -127,8 +127,8 @@ def _compare(conn: Connection, found: Sequence[Waiting]) -> None:
     pairs = [
         pair for fold, others in candidates.items() for pair in _nearest(fold, others, wordings)
     ]
-    for some in _parts(pairs, _PAIRS):
-        lookalikes.put(conn, some)
+    for batch in _parts(pairs, _PAIRS):
+        lookalikes.put(conn, batch)
     lookalikes.compared(conn, found)
 
 

@@ -69,8 +69,10 @@ class Matcher:
         ]
 
     def _words(self, text: str) -> list[str]:
-        """The words to look up: those that any check holds, the rarest where there are many."""
+        """The words to look up: where there are many words or many checks, the rarest of them."""
         words = query_words(text)
+        if self.size < LARGE and len(words) <= MAX_WORDS:
+            return words
         new = [word for word in words if word not in self._spread]
         if new:
             self._spread |= factchecks.frequencies(self._conn, new)
