@@ -14,6 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claims import segment
+from claims.english import looks_english
+from claims.errors import NotEnglish
 from claims.extract import Extractor
 from claims.language import AUXILIARIES
 from claims.mending import mend
@@ -68,13 +70,18 @@ class ClaimsComponent:
             self._extractor.lexicon  # noqa: B018 (loads and checks it)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill the Doc's spans and claims. Raises ValueError where tags, parse or lemmas lack."""
+        """Fill the Doc's spans and claims.
+
+        Raises ValueError where tags, parse or lemmas lack, and NotEnglish for another language.
+        """
         lacking = [name for name in _NEEDED if len(doc) and not doc.has_annotation(name)]
         if lacking:
             raise ValueError(
                 f"the component {self.name!r} needs {', '.join(lacking)} on the Doc: "
                 "add it after the tagger, the parser and the lemmatizer"
             )
+        if not looks_english(doc.text):
+            raise NotEnglish(f"the component {self.name!r}")
         found = self._extractor.claims_of(parsed(doc))
         doc.user_data[_STORED] = [claim.as_dict() for claim in found]
         _fill_spans(doc, found)

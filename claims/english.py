@@ -17,6 +17,8 @@ SHARE = 0.12
 """The least share of function words: English news has 0.2 to 0.4, other languages below 0.07."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
+_OTHER = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u02af\U0001d400-\U0001d7ff]")
 _SPAN = 60 * WORDS
 
 # Left out are those spelt like common words of another language (in, was, at, for, over, her, so).
@@ -33,10 +35,18 @@ FUNCTION_WORDS = frozenset(
 def looks_english(text: str) -> bool:
     """Whether the text is English, or too short to tell. Reads its first few thousand words."""
     words = _WORD.findall(text[:_SPAN].lower())[:WORDS]
+    if _in_other_letters(text[:_SPAN]):
+        return False
     if len(words) < FEW:
         return True
     # The shorter the text, the less a low share proves: a paragraph may be full of names.
     return function_word_share(words) >= SHARE - 0.3 / math.sqrt(len(words))
+
+
+def _in_other_letters(text: str) -> bool:
+    """Most letters are of another script: some write without blanks, so that words can't be counted."""
+    other = len(_OTHER.findall(text))
+    return other >= FEW and other > len(_LATIN.findall(text))
 
 
 def function_word_share(words: list[str]) -> float:

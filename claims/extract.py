@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from claims import attribution, chains, clauses, compose, hedges, language, segment, strength
 from claims import lexicon as lexicon_module
+from claims.english import looks_english
+from claims.errors import NotEnglish
 from claims.model import Document
 from claims.resolve import Antecedents
 
@@ -61,8 +63,11 @@ class Extractor:
     def extract(self, document: Document) -> list[Claim]:
         """The claims of a document in text order.
 
-        Raises PipelineMissing and LexiconInvalid; any text, also an empty one, is fine.
+        Raises PipelineMissing, LexiconInvalid, and NotEnglish for a text in another language; any
+        other text, also an empty one or a few words, is fine.
         """
+        if not looks_english(document.text):
+            raise NotEnglish(document.name)
         paragraphs = segment.paragraphs(document.text)
         return self.claims_of(self.language.parse(document.text, paragraphs))
 

@@ -8,6 +8,7 @@ from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
 from claims import component, language
+from claims.errors import NotEnglish
 from claims.extract import Extractor
 from claims.model import Claim, Document
 
@@ -106,6 +107,13 @@ def test_a_doc_without_a_parse_is_refused_with_the_remedy():
     with pytest.raises(ValueError, match="after the tagger, the parser and the lemmatizer"):
         blank("Police said he fled.")
     assert blank("")._.claims == []
+
+
+def test_a_doc_in_another_language_is_refused(nlp):
+    text = "Der Bürgermeister sagte am Montag, dass die Stadt den Hafen nicht verkaufen werde. Zwei Männer wurden festgenommen, die in ein Lager eingebrochen waren."
+    with pytest.raises(NotEnglish, match="the component 'claims': not English"):
+        nlp(text)
+    assert nlp("Hafen verkauft")._.claims == []
 
 
 def test_paragraphs_of_a_doc_are_those_of_its_text(nlp):

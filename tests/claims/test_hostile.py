@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from claims import segment
@@ -33,10 +35,37 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
-def test_no_text_breaks_the_extraction_and_spans_stay_exact(extractor, make):
+def test_no_text_breaks_the_extraction_and_spans_stay_exact(claims_in, make):
     text = make(120)
-    for claim in extractor.extract(Document("-", text)):
+    for claim in claims_in(text):
         check_spans(claim, text)
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_twice_the_text_is_about_twice_the_work(claims_in, make):
+    """Calls are counted, not time: the same text always makes the same number of them.
+
+    Small texts take their share of work that does not grow, so that the ratio may be below two.
+    """
+    claims_in(make(30))
+    once, twice = calls(claims_in, make(50)), calls(claims_in, make(100))
+    assert twice <= 2.6 * once
+
+
+def calls(work, text):
+    """How many calls of functions, also of built-in ones, the work on a text makes."""
+    count = 0
+
+    def counted(_frame, event, _argument):
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(counted)
+    try:
+        work(text)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
