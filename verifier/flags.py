@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from db.records import EvidenceStance, Status
+from claims.model import SourceKind
+from db.records import EvidenceStance, SignOff, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ class Flag(StrEnum):
     ONE_PUBLISHER = "one-publisher"
     NO_REASON = "no-reason"
     NO_LOCATOR = "no-locator"
+    STALE_SIGN_OFF = "stale-sign-off"
 
 
 WORDS = {
@@ -40,6 +42,7 @@ WORDS = {
     Flag.ONE_PUBLISHER: "all evidence from one publisher",
     Flag.NO_REASON: "no reason",
     Flag.NO_LOCATOR: "evidence without a page, paragraph or time",
+    Flag.STALE_SIGN_OFF: "changed since it was signed off",
 }
 """Each flag as it stands beside a verdict."""
 
@@ -51,6 +54,7 @@ HEADINGS = {
     Flag.ONE_PUBLISHER: "Verdicts with all evidence from one publisher",
     Flag.NO_REASON: "Verdicts without a reason",
     Flag.NO_LOCATOR: "Verdicts with evidence that names no place",
+    Flag.STALE_SIGN_OFF: "Verdicts that changed since they were signed off",
 }
 """Each flag as the heading of a list."""
 
@@ -123,6 +127,7 @@ _RULES: dict[Flag, Callable[[ReportClaim], bool]] = {
     Flag.ONE_PUBLISHER: _one_publisher,
     Flag.NO_REASON: lambda item: not _filled(item.stored.reason),
     Flag.NO_LOCATOR: lambda item: any(not _filled(one.locator) for one in _open(item)),
+    Flag.STALE_SIGN_OFF: lambda item: item.stored.sign_off is SignOff.STALE,
 }
 
 
@@ -148,6 +153,18 @@ def criteria(items: Iterable[ReportClaim]) -> list[Criterion]:
             judged,
             lambda item: _filled(item.stored.reason) and _filled(item.stored.reviewer),
             "the reason and who gave the verdict are recorded",
+        ),
+        _of_verdicts(
+            "sign-off",
+            judged,
+            lambda item: item.stored.sign_off is SignOff.YES,
+            "a second person signed it off as it stands",
+        ),
+        _of_verdicts(
+            "reply",
+            [item for item in judged if _names_somebody(item)],
+            lambda item: bool(item.replies),
+            "who was asked to reply is recorded, where the text names who said it",
         ),
     ]
     return [*found, _of_corrections(claims)]
@@ -182,6 +199,11 @@ def _replicable(item: ReportClaim) -> bool:
         )
         for piece in item.evidence
     )
+
+
+def _names_somebody(item: ReportClaim) -> bool:
+    named = {SourceKind.PERSON, SourceKind.ORGANISATION}
+    return any(link.source_kind in named for link in item.stored.claim.attributions)
 
 
 def _both_sides(item: ReportClaim) -> bool:

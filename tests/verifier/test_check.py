@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from db.records import EvidenceStance, Reference, Status
+from claims.model import SourceKind
+from db.records import EvidenceStance, Reference, SignOff, Status
 from verifier.flags import HEADINGS, WORDS, Flag, criteria, flags
 
 
@@ -18,11 +19,31 @@ def piece(id_=1, stance="supports", *, locator="p. 4", **reference):
     return SimpleNamespace(reference=row, stance=EvidenceStance(stance), locator=locator)
 
 
-def item(*evidence, status="verified", reason="Seen.", published_at=None, corrections=()):
+def item(
+    *evidence,
+    status="verified",
+    reason="Seen.",
+    published_at=None,
+    corrections=(),
+    sign_off="no",
+    said_by=(),
+    replies=(),
+):
     """A claim of a report, as far as the rules look."""
-    stored = SimpleNamespace(status=Status(status), reason=reason, reviewer="ada")
+    links = [SimpleNamespace(source_kind=SourceKind(kind)) for kind in said_by]
+    stored = SimpleNamespace(
+        status=Status(status),
+        reason=reason,
+        reviewer="ada",
+        sign_off=SignOff(sign_off),
+        claim=SimpleNamespace(attributions=links),
+    )
     return SimpleNamespace(
-        stored=stored, evidence=evidence, published_at=published_at, corrections=corrections
+        stored=stored,
+        evidence=evidence,
+        published_at=published_at,
+        corrections=corrections,
+        replies=replies,
     )
 
 
@@ -56,6 +77,8 @@ TWO = (piece(1), piece(2))
         (item(piece(1, "refutes"), piece(2, "supports")), ()),
         (item(piece(1, "context"), piece(2, "context")), ()),
         (item(*TWO, status="misleading"), ()),
+        (item(*TWO, sign_off="stale"), ("stale-sign-off",)),
+        (item(*TWO, sign_off="yes"), ()),
         (item(piece(1, protected=True, locator=None)), ("protected-only",)),
         (item(piece(1), piece(2, protected=True, publisher="Paper 1")), ()),
         (item(piece(1, publisher=None, url="https://[broken")), ("one-publisher",)),
@@ -69,6 +92,18 @@ def test_every_flag_has_its_words_and_its_heading():
     assert set(WORDS) == set(HEADINGS) == set(Flag)
 
 
+def test_sign_off_and_reply_are_criteria_of_their_own():
+    """A sign-off that holds counts; a reply is asked for where the text names who said it."""
+    claims = [
+        item(*TWO, sign_off="yes", said_by=("person",), replies=("asked",)),
+        item(*TWO, sign_off="stale", said_by=("organisation",)),
+        item(*TWO, said_by=("unnamed",)),
+        item(status="checking", said_by=("person",), sign_off="yes"),
+    ]
+    found = {one.name: (one.met, one.of) for one in criteria(claims)}
+    assert (found["sign-off"], found["reply"]) == ((1, 3), (1, 2))
+
+
 def test_criteria_count_only_what_is_recorded():
     change = SimpleNamespace(shown_at=None)
     claims = [
@@ -79,7 +114,8 @@ def test_criteria_count_only_what_is_recorded():
     ]
     found = {one.name: (one.met, one.of) for one in criteria(claims)}
     assert found == {
-        "sources": (1, 3), "both sides": (1, 3), "method": (2, 3), "corrections": (0, 1),
+        "sources": (1, 3), "both sides": (1, 3), "method": (2, 3), "sign-off": (0, 3),
+        "reply": (0, 0), "corrections": (0, 1),
     }  # fmt: skip
 
 
@@ -93,7 +129,8 @@ def test_check_lists_weak_verdicts_and_ends_with_0(run, desk_file):
     assert result.exit_code == 0
     claim, *met = [json.loads(line) for line in result.stdout.splitlines()]
     assert (claim["id"], claim["flags"]) == (2, ["no-evidence", "no-reason"])
-    assert {one["criterion"] for one in met} == {"sources", "both sides", "method", "corrections"}
+    told = {"sources", "both sides", "method", "sign-off", "reply", "corrections"}
+    assert {one["criterion"] for one in met} == told
     assert "To look at: 1 of the verdicts given, 1 in all." in result.stderr
 
 
