@@ -15,7 +15,7 @@ from verifier.cli.plain_text import article_lines, find_words, history_lines, pa
 from verifier.desk.correcting import LinkChange
 from verifier.errors import shown_path
 from verifier.phrases import did, redone, undone
-from verifier.reports import FORMATS
+from verifier.reports import SUFFIXES
 from verifier.safe_text import one_line
 from verifier.words import QUOTE_WORDS, STATUS_WORDS
 
@@ -38,9 +38,7 @@ FIELDS = (
     ("archive_url", "archived at"),
     ("protected", "protected, yes or no; no without"),
 )
-SUFFIXES = {f".{form}": form for form in FORMATS if form != "claimreview"} | {
-    ".jsonld": "claimreview"
-}
+ENDINGS = {suffix: form for form, suffix in SUFFIXES.items()}
 
 
 def asked(prompt: str) -> str | None:
@@ -280,9 +278,9 @@ class Acts(Listing):
         from verifier.cli.report import write_report  # noqa: PLC0415 - only where asked for
 
         path = Path(name).expanduser()
-        form = SUFFIXES.get(path.suffix)
+        form = ENDINGS.get(path.suffix)
         if form is None:
-            raise BadValue(f"write a file behind it that ends in {', '.join(SUFFIXES)}")
+            raise BadValue(f"write a file behind it that ends in {', '.join(ENDINGS)}")
         there = path.exists() and path.is_file()
         if there and asked(f"{shown_path(path)} is there already. yes writes over it") != "yes":
             self.tell("Nothing written.")

@@ -20,6 +20,9 @@ FILE_FORMATS = ("docx", "pdf")
 FORMATS = ("md", "html", "docx", "pdf", "csv", "json", "claimreview")
 """The names of all; the first is the default."""
 
+SUFFIXES = {name: f".{name}" for name in FORMATS} | {"claimreview": ".jsonld"}
+"""How a file of each format ends."""
+
 TEMPLATES = ("md", "html")
 """The formats that a desk's own template can replace."""
 

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from verifier.desk import Desk
+from verifier.reports import FORMATS
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 18)])
@@ -67,7 +68,7 @@ async def test_a_report_of_what_is_listed_is_written_from_the_screen(
     target = tmp_path / "out" / "span.json"
     target.parent.mkdir()
     async with open_review(desk_file, query="lorry") as review:
-        await review.press("x", "right", "right", "right", "tab")
+        await review.press("x", *["right"] * FORMATS.index("json"), "tab")
         await review.type(str(target))
         await review.press("enter")
         assert review.message.startswith("Report of 1 claim written to ")
@@ -83,7 +84,7 @@ async def test_the_file_name_follows_the_format_and_an_old_file_is_asked_about(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "report.csv").write_text("mine", encoding="utf-8")
     async with open_review(desk_file) as review:
-        await review.press("x", "right", "right", "enter")
+        await review.press("x", *["right"] * FORMATS.index("csv"), "enter")
         assert "That file is there already. Enter writes over it." in review.screen
         assert (tmp_path / "report.csv").read_text(encoding="utf-8") == "mine"
         await review.press("enter")

@@ -64,3 +64,14 @@ def test_the_help_looks_as_it_should(picture, size):
 def test_the_other_themes_look_as_they_should(picture, presses):
     """Paper, high contrast in dark and light, and the terminal's own colours."""
     assert picture((120, 40), *"t" * presses, "j")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 18)])
+def test_the_dashboard_looks_as_it_should(picture, size):
+    """Numbers beside their words, bars behind them; two columns where there is room."""
+    assert picture(size, "d")
+
+
+def test_the_form_of_a_report_looks_as_it_should(picture):
+    """Format, its meaning, the file."""
+    assert picture((80, 24), "x", "right")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from verifier.reports import FORMATS
+from verifier.reports import FORMATS, SUFFIXES
 from verifier.tui.dialogs.base import DeskDialog, Dialog, Row
 from verifier.tui.widgets.ask import Prompt
 from verifier.tui.widgets.choice import Choice
@@ -17,7 +17,6 @@ from verifier.tui.widgets.field import Field
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-SUFFIXES = {form: f".{form}" for form in FORMATS} | {"claimreview": ".jsonld"}
 _MEANING = {
     "md": "Markdown, for editors and for print",
     "html": "one page that prints well, without network",
@@ -47,10 +46,10 @@ class ReportDialog(DeskDialog[Wanted]):
         self._what = what
         form = before.form if before else FORMATS[0]
         self.form = Choice(FORMATS, FORMATS.index(form))
-        self.meaning = Prompt(_MEANING.get(form, ""))
+        self.meaning = Prompt(_MEANING[form])
         self.meaning.id = "meaning"
         self.file = Field(
-            str(before.path) if before else f"report{_suffix(form)}", hint="report.md"
+            str(before.path) if before else f"report{SUFFIXES[form]}", hint="report.md"
         )
         self.problem = Prompt(ink="warning")
         self._overwrites: Path | None = None
@@ -78,10 +77,10 @@ class ReportDialog(DeskDialog[Wanted]):
     def on_choice_turned(self) -> None:
         """The file's name follows the format, if it followed the one before."""
         form, name = self.form.value, self.file.value
-        self.meaning.say(_MEANING.get(form, ""))
+        self.meaning.say(_MEANING[form])
         known = [suffix for suffix in SUFFIXES.values() if name.endswith(suffix)]
         if known:
-            self.file.value = name.removesuffix(max(known, key=len)) + _suffix(form)
+            self.file.value = name.removesuffix(max(known, key=len)) + SUFFIXES[form]
 
     def on_input_changed(self) -> None:
         """Another name is another question."""
@@ -117,7 +116,3 @@ class ReportDialog(DeskDialog[Wanted]):
     def action_back(self) -> None:
         """Write nothing."""
         self.dismiss(None)
-
-
-def _suffix(form: str) -> str:
-    return SUFFIXES.get(form, f".{form}")
