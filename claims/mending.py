@@ -199,6 +199,7 @@ def _stay_quoted(parsed: Parsed, i: int) -> None:
         or not any(parsed.tag[k] == "''" for k in range(i + 1, min(noun, i + 3)))
         or parsed.sents[parsed.sent[i]][0] >= i
         or parsed.tag[verb][:2] != "VB"
+        or i in parsed.ancestors(verb)
     ):
         return
     parsed.children[noun] = [c for c in parsed.children[noun] if c != i]

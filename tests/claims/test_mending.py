@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claims import segment
 from claims.model import Document
 
 CASES = [
@@ -51,3 +52,31 @@ def test_content_is_found_behind_a_noun_of_place(extractor, text, wording, level
     told = [(c.wording, c.strength.value) for c in extractor.extract(Document("a", text))]
 
     assert (wording, level) in told, told
+
+
+TREES = (
+    "“Her running,” mate Lund said.",
+    "“Her running mate is sick,” deputy Lund said.",
+    "“It is breaking news,” Lund said.",
+    "He called it “testing” ” times Lund said.",
+    "Said Lund: “The pier is safe.”",
+    "Said, Lund and others, the pier is safe.",
+    "Lund charges that the pier is safe.",
+    "Harbour notes that the pier is safe, that it will stay and that it was.",
+    "Lund said he would skate and insisted that the lake had frozen and claimed it had.",
+)
+
+
+@pytest.mark.parametrize("text", TREES)
+def test_a_mended_parse_is_still_a_tree(extractor, text):
+    """Every word leads to a root, and is among its governor's words."""
+    parsed = extractor.language.parse(text, segment.paragraphs(text))
+    for i in range(len(parsed)):
+        above = parsed.head[i]
+        assert above == i or i in parsed.children[above]
+        assert all(parsed.head[c] == i for c in parsed.children[i])
+        steps = 0
+        while parsed.head[above] != above:
+            above = parsed.head[above]
+            steps += 1
+            assert steps <= len(parsed)
