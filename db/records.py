@@ -160,7 +160,8 @@ class StoredClaim:
 class Reference:
     """Something that can be consulted: a page, a document, a person.
 
-    public_wording is what an export may say of a protected one.
+    public_wording is what an export may say of a protected one; story is the same number for
+    references of one claim that lead to one wire story, None where none is known to.
     """
 
     id: int
@@ -171,6 +172,7 @@ class Reference:
     protected: bool
     kind: ReferenceKind | None = None
     public_wording: str | None = None
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,18 +94,33 @@ def _anonymous(item: ReportClaim) -> bool:
 
 
 def _one_publisher(item: ReportClaim) -> bool:
-    """Whether one publisher stands behind it all: by name, else by the host of the address."""
-    return bool(_open(item)) and len({_origin(piece) for piece in item.evidence}) == 1
+    """Whether one publisher or one wire story stands behind it all.
+
+    A publisher goes by name, else by the host of the address.
+    """
+    if not _open(item):
+        return False
+    groups: list[set[str]] = []
+    for piece in item.evidence:
+        origins = _origins(piece)
+        apart = [group for group in groups if not group & origins]
+        groups = [*apart, origins.union(*(group for group in groups if group & origins))]
+    return len(groups) == 1
 
 
-def _origin(piece: Evidence) -> str:
+def _origins(piece: Evidence) -> set[str]:
+    """What a piece of evidence may have in common with another one: publisher, wire story."""
     reference = piece.reference
-    if not reference.protected:
-        if _filled(reference.publisher):
-            return " ".join((reference.publisher or "").casefold().split())
-        if host := _host(reference.url):
-            return host
-    return f"reference {reference.id}"
+    found = {f"reference {reference.id}"}
+    if reference.protected:
+        return found
+    if reference.story is not None:
+        found.add(f"story {reference.story}")
+    if _filled(reference.publisher):
+        found.add("publisher " + " ".join((reference.publisher or "").casefold().split()))
+    elif host := _host(reference.url):
+        found.add(f"host {host}")
+    return found
 
 
 def _host(url: str | None) -> str:

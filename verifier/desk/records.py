@@ -19,7 +19,7 @@ import db.second_readings
 import db.sources
 import db.versions
 from db.records import Status
-from verifier import corrections
+from verifier import corrections, wire
 from verifier.config import rating_scale, setting
 from verifier.corrections import Said
 from verifier.desk import blind
@@ -38,7 +38,7 @@ from verifier.reports.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from db.records import Event, StoredClaim, StoredDocument
+    from db.records import Event, Evidence, StoredClaim, StoredDocument
     from verifier.corrections import Correction, Publication, Shown
     from verifier.reports.model import Period
 
@@ -74,7 +74,7 @@ def gathered(
         documents = _documents(conn, claims, everything=everything)
         blind.refuse([claim.id for claim in claims], blind.hidden(conn, reviewer))
         claims, documents = let_out(conn, claims, documents, without=without_embargoed)
-        evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
+        evidence = _evidence(conn, claims)
         histories = _histories(conn, claims)
         shown = _went_out(conn)
         published = went_out(claims, histories, shown)
@@ -122,6 +122,13 @@ def _dated(
     ]
 
 
+def _evidence(
+    conn: db.connection.Connection, claims: Sequence[StoredClaim]
+) -> dict[int, list[Evidence]]:
+    """Give each claim's evidence, references to one wire story marked as such."""
+    return wire.told(conn, db.sources.evidence_of_many(conn, [claim.id for claim in claims]))
+
+
 def clock() -> str:
     """Give the report's time: `SOURCE_DATE_EPOCH` where it is set, else now, UTC to the second.
 
@@ -149,7 +156,7 @@ def judged(conn: db.connection.Connection, query: str) -> list[ReportClaim]:
         while page := list(islice(ids, PAGE)):
             found = db.claims.many(conn, page)
             claims += [one for one in found if one.status.is_verdict or one.id in shown]
-        evidence = db.sources.evidence_of_many(conn, [claim.id for claim in claims])
+        evidence = _evidence(conn, claims)
         replies = db.replies.of_many(conn, [claim.id for claim in claims])
         histories = _histories(conn, [claim for claim in claims if claim.id in shown])
         published = went_out(claims, histories, shown)
