@@ -20,6 +20,13 @@ def chromium(*options):
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
 
 
+def without_policy():
+    """The page as a test may change it."""
+    page = PAGE.read_text(encoding="utf-8")
+    policy = page.index('<meta http-equiv="Content-Security-Policy"')
+    return page[:policy] + page[page.index("\n", policy) :]
+
+
 def test_page_keeps_its_own_policy(tmp_path):
     """The style is applied under the page's own policy: the browser refuses nothing of it."""
     done = chromium("--enable-logging=stderr", "--dump-dom", PAGE.as_uri())
@@ -37,10 +44,14 @@ def test_injected_script_would_not_run(tmp_path):
     assert "<title>RAN" not in chromium("--dump-dom", bad.as_uri()).stdout
 
 
-def test_page_prints(tmp_path):
-    """It prints to a few pages, with the article's words as text."""
+@pytest.mark.parametrize("size", ["A4", "letter"])
+def test_page_prints(tmp_path, size):
+    """It prints to a few pages of either size, with the article's words as text."""
     printed = tmp_path / "page.pdf"
-    chromium("--no-pdf-header-footer", f"--print-to-pdf={printed}", PAGE.as_uri())
+    page = without_policy().replace("</style>", f"@page {{ size: {size} }}</style>", 1)
+    sized = tmp_path / "sized.html"
+    sized.write_text(page, encoding="utf-8")
+    chromium("--no-pdf-header-footer", f"--print-to-pdf={printed}", sized.as_uri())
     words = subprocess.run(
         ["pdftotext", "-layout", str(printed), "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -53,10 +64,8 @@ def test_page_fits_narrow_and_wide(tmp_path):
     """Nothing makes the page itself scroll sideways, on a phone or a desk."""
     root = "document.documentElement"
     probe = f"<script>document.title={root}.scrollWidth-{root}.clientWidth</script></body>"
-    page = PAGE.read_text(encoding="utf-8").replace("</body>", probe)
-    policy = page.index('<meta http-equiv="Content-Security-Policy"')
     open_page = tmp_path / "open.html"
-    open_page.write_text(page[:policy] + page[page.index("\n", policy) :], encoding="utf-8")
+    open_page.write_text(without_policy().replace("</body>", probe), encoding="utf-8")
     for width in (500, 1280):
         done = chromium(f"--window-size={width},900", "--dump-dom", open_page.as_uri())
         assert "<title>0</title>" in done.stdout, width

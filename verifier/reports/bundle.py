@@ -127,6 +127,7 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
         "canonical_url": piece.reference.url,
         "title": piece.reference.title,
         "publisher": piece.reference.publisher,
+        "kind": piece.reference.kind,
         **shared,
         "quote": piece.quote,
         "locator": piece.locator,

@@ -71,8 +71,73 @@ def test_tables_have_headers(page):
 
 def test_figure_says_in_words_what_it_draws(page):
     """The figure has a title and a description with the numbers."""
-    words = page.xpath("//figure/svg/desc")[0].text
-    assert "asserted 3 (1 unreviewed, 1 verified, 1 set aside)" in words
+    words = [desc.text for desc in page.xpath("//figure/svg/desc")]
+    assert len(words) == len(page.xpath("//figure/svg[@role='img' and @aria-labelledby]")) == 3
+    assert "asserted 3 (1 unreviewed, 1 verified, 1 set aside)" in words[0]
+    assert words[1].startswith("unreviewed 4; checking 1; verified 1")
+    assert "verified 2 (1 supports, 1 context); false 0" in words[2]
+
+
+def colours(style, opening):
+    """The colours that a block of the style sheet sets, by name."""
+    block = re.search(re.escape(opening) + r"\s*:root \{(.*?)\}", style, re.DOTALL)[1]
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", block))
+
+
+def contrast(one, other):
+    """WCAG 2's ratio of two colours."""
+
+    def light(colour):
+        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+        parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("opening", ["", "(prefers-color-scheme: dark) {", "@media print {"])
+def test_every_colour_can_be_read(page, opening):
+    """Text stands out by 4.5 to 1, and what a figure is drawn with by 3 to 1, in all three dresses."""
+    found = colours(page.findtext(".//style"), opening)
+    for name in ("ink", "soft", "accent", "weak", "middle", "firm", "bad"):
+        assert contrast(found[name], found["paper"]) >= 4.5, name
+    for name in ("good", "doubt"):
+        assert contrast(found[name], found["paper"]) >= 3, name
+
+
+def test_page_can_be_walked_without_eyes_or_mouse(page):
+    """Landmarks by name, a way past the navigation, links with words, a scroller that takes focus."""
+    assert page.xpath("//body/header")
+    assert page.xpath("//body/footer")
+    assert page.xpath("//nav/@aria-label") == ["Contents"]
+    assert page.xpath("//a[@class='skip']/@href") == ["#report"]
+    assert all((a.get("aria-label") or a.text_content()).strip() for a in page.iter("a"))
+    assert page.xpath("//*[@class='overview']/@tabindex") == ["0"]
+    regions = page.xpath("//section | //article | //*[@role='region']")
+    assert all(one.get("aria-labelledby") for one in regions)
+    hidden = page.xpath("//svg[not(@role)]")
+    assert all(one.get("aria-hidden") == "true" for one in hidden)
+
+
+def test_no_meaning_by_colour_alone(page):
+    """Each level and status on the page stands as a word; each kind in a figure has its pattern."""
+    style = page.findtext(".//style")
+    fills = re.findall(r"\.k-([\w-]+)\.over \{ fill: ([^;]+);", style)
+    drawn = {kind: fill for kind, fill in fills if kind not in {"supports", "refutes"}}
+    assert len(set(drawn.values())) == len(drawn) == 7
+    for bar in page.xpath("//svg[contains(@class, 'bar')]"):
+        beside = bar.tail or ""
+        assert beside.strip() or bar.getnext() is not None
+
+
+def test_print_numbers_lines_and_leaves_a_margin(page):
+    """On paper the article's lines are numbered, and nothing is broken inside a line or a row."""
+    printed = page.findtext(".//style").split("@media print", 1)[1]
+    assert re.search(r"\.line p::after \{[^}]*\\A 2\\A 3", printed)
+    assert ".claim { padding-right: 27%; }" in printed
+    assert re.search(r"\.line, [^{]*tr[^{]*\{ break-inside: avoid", printed)
 
 
 def test_article_is_whole(page, desk_report):
