@@ -315,6 +315,8 @@ def test_a_document_has_one_newer_version(desk):
         ({}, {"name": "tolls.txt"}, ["name"]),
         ({"title": "Tolls"}, {"title": "Tolls"}, ["title"]),
         ({"title": "Tolls"}, {"title": "Fares"}, []),
+        ({"title": "T", "publisher": "Ledger"}, {"title": "T", "publisher": "Herald"}, []),
+        ({"title": "T", "publisher": "Ledger"}, {"title": "T"}, ["title"]),
         ({"published": "2026-05-04"}, {"name": "tolls.txt", "published": "2026-05-03"}, []),
         (
             {},

@@ -2,7 +2,8 @@
 
 A text that comes in is plainly a newer version where exactly one stored document, itself without a
 newer version, has the same canonical address, else the same name, else the same title; where the
-two share at least half of their four-word pieces; and where no date says that it is the older one.
+two share at least half of their four-word pieces; and where neither a date says that it is the older
+one nor two publishers are named.
 """
 
 from __future__ import annotations
@@ -79,10 +80,7 @@ def recognised(conn: Connection, document: Document, canonical_url: str | None) 
     ids = db.versions.likely(conn, name, document.title, canonical_url)
     found = []
     for stored in db.documents.many(conn, ids, texts=True):
-        older = bool(
-            document.published and stored.published and document.published < stored.published
-        )
-        if stored.text != document.text and not older:
+        if stored.text != document.text and not _apart(stored, document):
             if canonical_url and stored.canonical_url == canonical_url:
                 by = "address"
             else:
@@ -93,6 +91,13 @@ def recognised(conn: Connection, document: Document, canonical_url: str | None) 
         if some := [one for one in found if one.by == by]:
             return some
     return []
+
+
+def _apart(stored: StoredDocument, document: Document) -> bool:
+    """Whether a date says that the text is the older one, or two outlets are named."""
+    older = document.published and stored.published and document.published < stored.published
+    outlets = (document.publisher or "").casefold(), (stored.publisher or "").casefold()
+    return bool(older) or (all(outlets) and outlets[0] != outlets[1])
 
 
 def store(
