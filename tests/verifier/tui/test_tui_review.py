@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import asyncio
+import threading
+
 from db.records import QuoteCheck, Status
 from verifier.desk import Desk
 
@@ -206,3 +209,25 @@ async def test_what_is_typed_ahead_goes_where_it_was_meant(desk_file, open_revie
         assert review.stored(2).status == "verified"
         assert review.stored(3).status == "unreviewed"
         assert review.ask(lambda desk: desk.evidence(3))[0].reference.url_typed == "x 8q"
+
+
+async def test_a_key_typed_before_the_undo_is_done_does_not_land_on_its_claim(
+    desk_file, open_review
+):
+    """u, n and 3 in one breath: the undo goes to its claim first, then n moves on, then 3 marks."""
+    held, let_go = threading.Event(), threading.Event()
+
+    def long(desk, job):
+        held.set()
+        let_go.wait(20)
+
+    async with open_review(desk_file) as review:
+        await review.press("j", "4")
+        review.app.backstage.writer.give(long)
+        await asyncio.to_thread(held.wait, 20)
+        for key in ("u", "n", "3"):
+            await review.key(key)
+        assert review.list.cursor == 1
+        let_go.set()
+        await review.settle()
+        assert [review.stored(at).status for at in (2, 3)] == ["unreviewed", "verified"]

@@ -81,6 +81,9 @@ class Writing(Narrowing):
             # Where others wrote in between, the next look at the log must find it.
             return rows, after if alone else known
 
+        if then is not None:
+            # What follows may move the cursor: the next key waits for it.
+            self.desk_app.hold_keys()
         self._write(change, said, ids, then, kept, met)
 
     @work(group="writes")
@@ -96,6 +99,23 @@ class Writing(Narrowing):
         self._saving(1)
         answer, error = await self.backstage.writer.attempt(change)
         self._saving(-1)
+        try:
+            self._wrote(answer, error, said, ids, then, kept, met)
+        finally:
+            if then is not None:
+                self.desk_app.release_keys()
+
+    def _wrote(
+        self,
+        answer: tuple[list[StoredClaim], int] | None,
+        error: BaseException | None,
+        said: str,
+        ids: Sequence[int],
+        then: Callable[[], None] | None,
+        kept: str,
+        met: Callable[[Conflict], None] | None,
+    ) -> None:
+        """Say what became of a write, and show it."""
         if isinstance(error, Conflict) and met is not None:
             met(error)
         elif error is not None:
