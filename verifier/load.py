@@ -334,6 +334,7 @@ def _evidence(row: Any, place: str) -> Evidence:
         "url_typed": typed,
         "title": clean_string(row, "title", place),
         "publisher": clean_string(row, "publisher", place),
+        "kind": clean_string(row, "kind", place),
         "protected": row.get("protected") is True,
     }
     if row.get("protected") is True:

@@ -32,6 +32,7 @@ def edited(app: App[None], text: str) -> str | None:
     reason where there is no editor, or where it can't be run.
     """
     command = _command()
+    name = Path(command[0]).name
     with tempfile.TemporaryDirectory(prefix="verifier-") as folder:
         path = Path(folder) / "note.txt"
         path.write_text(text, encoding="utf-8", errors="replace")
@@ -42,9 +43,9 @@ def edited(app: App[None], text: str) -> str | None:
             raise VerifierError("this screen can't make room for an editor") from error
         except OSError as error:
             reason = error.strerror or "it can't be run"
-            raise VerifierError(f"{command[0]}: {reason}. Set VISUAL to your editor") from error
+            raise VerifierError(f"{name}: {reason}. Set VISUAL to your editor") from error
         if done.returncode:
-            raise VerifierError(f"{command[0]} ended with code {done.returncode}")
+            raise VerifierError(f"{name} ended with code {done.returncode}")
         return _read(path, text)
 
 

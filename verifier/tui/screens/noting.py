@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.safe_text import one_line
 from verifier.tui import words
 from verifier.tui.clerk import on_loop
+from verifier.tui.painting import fit
 from verifier.tui.screens.marking import Marking
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Noting(Marking):
 
     def _tell_kept(self, found: Sequence[tuple[StoredClaim, str]]) -> None:
         told = [
-            f"{NAMED[about][0]} of “{one_line(row.claim.wording)[:24].rstrip()}” ({NAMED[about][1]})"
+            f"{NAMED[about][0]} of “{fit(row.claim.wording, 24).rstrip()}” ({NAMED[about][1]})"
             for row, about in found
             if about in NAMED and self.kept_words(about, row)
         ]
