@@ -38,6 +38,7 @@ _HOMES = {
     "redo": ("verifier.cli.undo", "redo", "Do again what you took back last."),
     "check": ("verifier.cli.check", "check", "List verdicts that want a second look."),
     "report": ("verifier.cli.report", "report", "Write a verification report."),
+    "assess": ("verifier.cli.assess", "assess", "Make the bundle that an assessor asks for."),
     "corrections": (
         "verifier.cli.corrections",
         "corrections",
