@@ -35,6 +35,33 @@ class Tmux:
         program = " ".join([f"cd {ROOT};", *options, program])
         self.run("new-session", "-d", "-x", str(width), "-y", str(height), program)
 
+    def open_in_shell(self, path: Path, width: int, height: int) -> None:
+        """Open the review from a plain shell, which stays when it ends."""
+        size = ["-x", str(width), "-y", str(height)]
+        self.run("new-session", "-d", *size, "env PS1='$ ' sh -i")
+        command = f"cd {ROOT}; {sys.executable} -m verifier review --db {path} --reviewer ada"
+        self.run("send-keys", "-l", command)
+        self.run("send-keys", "Enter")
+
+    def end_child(self, number: int) -> None:
+        """Send a signal to the program that the shell runs."""
+        shell = self.pid()
+        children = Path(f"/proc/{shell}/task/{shell}/children").read_text(encoding="ascii").split()
+        for child in children:
+            os.kill(int(child), number)
+        end = time.monotonic() + 20
+        while any(Path(f"/proc/{child}").exists() for child in children):
+            assert time.monotonic() < end, "the program has not ended"
+            time.sleep(0.05)
+
+    def wait_for_end(self, seconds: float = 20.0) -> None:
+        """Wait until the program, and with it the terminal, is gone."""
+        end = time.monotonic() + seconds
+        command = ["tmux", "-S", self.socket, "has-session"]
+        while subprocess.run(command, capture_output=True, check=False).returncode == 0:
+            assert time.monotonic() < end, self.screen
+            time.sleep(0.05)
+
     def keys(self, *keys: str) -> None:
         for key in keys:
             self.run("send-keys", key)
@@ -64,6 +91,22 @@ def terminal(tmp_path):
     tmux = Tmux(tmp_path)
     yield tmux
     tmux.close()
+
+
+@pytest.fixture
+def tmux_at(tmp_path):
+    """Make terminals, one after the other."""
+    made = []
+
+    def make() -> Tmux:
+        folder = tmp_path / f"tmux-{len(made)}"
+        folder.mkdir()
+        made.append(Tmux(folder))
+        return made[-1]
+
+    yield make
+    for tmux in made:
+        tmux.close()
 
 
 @pytest.fixture

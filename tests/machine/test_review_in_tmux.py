@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
+import sqlite3
+import subprocess
+import sys
 import time
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from verifier.desk import Desk
+
+ROOT = Path(__file__).parents[2]
+TIME = re.compile(r'"(?:at|added|changed|accessed)":"[^"]*"')
 
 pytestmark = pytest.mark.machine
 
@@ -30,7 +40,7 @@ def test_a_review_by_keys_at_each_size(terminal, pier_file, size):
     terminal.keys("u", "u")
     terminal.wait_for("Undone: marked false.")
     terminal.keys("v")
-    terminal.wait_for("of the text in claims")
+    terminal.wait_for("in claims")
     terminal.keys("Escape")
     terminal.wait_for("claim 2 of 3")
     terminal.keys("q")
@@ -71,3 +81,100 @@ def test_resizing_a_real_terminal_does_no_harm(terminal, pier_file):
         terminal.run("resize-window", "-x", str(width), "-y", str(height))
         time.sleep(0.1)
     terminal.wait_for("claim 2 of 3")
+
+
+SIZES = [(80, 24), (120, 40), (200, 50), (60, 18)]
+TIMES = {"at", "hash", "previous_hash", "added", "changed", "accessed"}
+
+
+def rows(path):
+    """What a review leaves behind, but for its times."""
+    found = []
+    with closing(sqlite3.connect(path)) as conn:
+        conn.row_factory = sqlite3.Row
+        for table in ("claims", "sources", "evidence", "events"):
+            for row in conn.execute(f"SELECT * FROM {table} ORDER BY id"):
+                named = dict(zip(row.keys(), row, strict=True))
+                kept = {name: value for name, value in named.items() if name not in TIMES}
+                found.append((table, TIME.sub("", str(kept))))
+    return found
+
+
+def test_the_same_keys_leave_the_same_database_at_four_sizes(tmux_at, pier_file, tmp_path):
+    """Verdicts, reason, note, evidence, undo, several at once: the size changes nothing."""
+    left = []
+    for number, (width, height) in enumerate(SIZES):
+        path = tmp_path / f"pier-{number}.db"
+        shutil.copy(pier_file, path)
+        terminal = tmux_at()
+        terminal.open(path, width, height)
+        terminal.wait_for("claim 1 of 3")
+        terminal.keys("4", "r", *"twice", "Enter")
+        terminal.wait_for("Reason saved.")
+        terminal.keys("a", *"https://example.org/pier", "Tab", "r", "Tab", "b", "2", "Enter")
+        terminal.wait_for("Evidence added.")
+        terminal.keys("n", "e", *"later", "C-s")
+        terminal.wait_for("Note saved.")
+        terminal.keys("5", "u", "n", "3")
+        terminal.wait_for("Marked verified.")
+        terminal.keys("g", "Space", "Space", "8", "Enter")
+        terminal.wait_for("Marked 2 claims set aside.")
+        terminal.keys("u")
+        terminal.wait_for("on 2 claims.")
+        terminal.keys("q")
+        terminal.wait_for_end()
+        left.append(rows(path))
+    assert left[0] == left[1] == left[2] == left[3]
+    assert any("https://example.org/pier" in row for _, row in left[0])
+
+
+def test_a_newcomer_reaches_a_report_in_a_real_terminal(terminal, tmp_path):
+    """From nothing: the refusal names ingest, the help names the keys, x leaves a report."""
+    path, article = tmp_path / "new.db", tmp_path / "article.txt"
+    article.write_text(
+        "Mill to close\n\nThe mill will close in May, owner Ida Falk said. According to rumours, "
+        "the weir is to be sold. Police said nobody had been hurt.\n",
+        encoding="utf-8",
+    )
+
+    def command(*words):
+        return subprocess.run(
+            [sys.executable, "-m", "verifier", *words, "--db", path],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert "start with verifier ingest" in command("search").stderr
+    assert command("ingest", "article.txt").returncode == 0
+    terminal.open(path, 80, 24)
+    terminal.wait_for("claim 1 of")
+    terminal.keys("?", *"report")
+    terminal.wait_for("write a report")
+    terminal.keys("Enter")
+    terminal.wait_for("evidence")
+    terminal.keys("3", "n", "4", "n", "7", "x")
+    terminal.wait_for("Report of all claims")
+    terminal.keys("Tab", *str(tmp_path / "mine.md"), "Enter")
+    terminal.wait_for("claims written to")
+    report = (tmp_path / "mine.md").read_text(encoding="utf-8")
+    assert "Mill to close" in report
+    assert [stored(path, number).status for number in (1, 2, 3)] == [
+        "verified", "false", "unverifiable",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_an_ended_program_leaves_a_usable_shell(terminal, pier_file, number):
+    """The shell below the screen is there again, with its echo, and the mark is kept."""
+    terminal.open_in_shell(pier_file, 80, 24)
+    terminal.wait_for("claim 1 of 3")
+    terminal.keys("4")
+    terminal.wait_for("Marked false.")
+    terminal.end_child(number)
+    terminal.keys(*"echo still-$((40+2))", "Enter")
+    shown = terminal.wait_for("still-42")
+    assert "echo still-$((40+2))" in shown
+    assert stored(pier_file, 1).status == "false"
