@@ -10,7 +10,7 @@ from db.checks import checked_actor, checked_date, checked_grade, chosen
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchClaim, StoreError
 from db.records import Evidence, EvidenceStance, Reference, ReferenceKind, UsedReference
-from db.text import optional, storable
+from db.text import optional
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,7 +155,7 @@ def used(conn: Connection, typed: str, limit: int = 200) -> list[UsedReference]:
         "SELECT source_id FROM evidence ORDER BY id DESC LIMIT 2000"
     )
     ids = list(dict.fromkeys(source_id for (source_id,) in recent))[:limit]
-    words = [word for word in re.split(r"\W+", storable(typed)) if word][:12]
+    words = [word for word in re.split(r"[\W_]+", typed) if word][:12]
     if words:
         match = " OR ".join(f'"{word}"*' for word in words)
         hits = plain_cursor(conn).execute(

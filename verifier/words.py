@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Quotation, SourceKind, Stance
-from db.records import EvidenceStance, QuoteCheck, Status
+from db.records import EvidenceStance, QuoteCheck, ReferenceKind, Status
 from verifier.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ STANCE_WORDS = {
     EvidenceStance.SUPPORTS: "supports",
     EvidenceStance.REFUTES: "refutes",
     EvidenceStance.CONTEXT: "context",
+}
+
+REFERENCE_WORDS = {
+    ReferenceKind.DOCUMENT: "document",
+    ReferenceKind.DATA: "data",
+    ReferenceKind.PERSON: "person",
+    ReferenceKind.OUTLET: "outlet",
+    ReferenceKind.SOCIAL: "social post",
+    ReferenceKind.IMAGE: "image or video",
+    ReferenceKind.OWN: "own reporting",
 }
 
 RELIABILITY = {

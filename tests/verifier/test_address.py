@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.address import canonical
+from verifier.address import archived, canonical, found_in, tracking, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,56 @@ def test_what_may_tell_two_pages_apart_stays(kept):
 def test_a_canonical_address_is_its_own_canonical_address(typed):
     once = canonical(typed)
     assert canonical(once) == once
+
+
+def test_tracking_parameters_are_named_and_taken_off_as_typed():
+    """What selects the page stays, in the order and the spelling in which it was typed."""
+    typed = "https://Port.Example/a?UTM_source=x&b=2&a=1&fbclid=9#part"
+    assert tracking(typed) == ["UTM_source", "fbclid"]
+    assert without_tracking(typed) == "https://Port.Example/a?b=2&a=1#part"
+    assert tracking("shelf mark 12?utm") == []
+    assert tracking("http://[half") == []
+    assert without_tracking("http://[half") == "http://[half"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "address", "around"),
+    [
+        ("https://port.example/a", "https://port.example/a", ""),
+        ("<https://port.example/a>.", "https://port.example/a", ""),
+        ("Minutes of May (https://port.example/a)", "https://port.example/a", "Minutes of May"),
+        ("Minutes\nhttps://port.example/a_(b)", "https://port.example/a_(b)", "Minutes"),
+        ("“https://port.example/a?b=1,2”", "https://port.example/a?b=1,2", ""),
+        ("see https://a.example and https://b.example", None, None),
+        ("no address", None, None),
+        ("", None, None),
+    ],
+)
+def test_an_address_is_found_in_what_was_pasted(pasted, address, around):
+    """One address with the words beside it; several or none are left as they are."""
+    assert found_in(pasted) == (address, pasted if around is None else around)
+
+
+@pytest.mark.parametrize(
+    ("copy", "page"),
+    [
+        ("https://web.archive.org/web/20260503/https://a.example/b", "https://a.example/b"),
+        ("https://web.archive.org/web/20260503120000id_/http://a.example", "http://a.example"),
+        ("https://archive.ph/2026/https://a.example/b?c=1", "https://a.example/b?c=1"),
+        ("https://archive.ph/AbCd1", None),
+        ("https://a.example/web/2026/https://b.example", None),
+    ],
+)
+def test_an_archives_copy_names_its_page(copy, page):
+    """Only where the archive's own address tells it."""
+    assert archived(copy) == page
+
+
+@given(st.text(max_size=300))
+def test_any_pasted_text_is_taken_without_an_error(text):
+    """Whatever the clipboard holds."""
+    address, _ = found_in(text)
+    assert address is None or address in text
+    tracking(text)
+    without_tracking(text)
+    archived(text)

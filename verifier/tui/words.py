@@ -12,6 +12,7 @@ from verifier.safe_text import one_line
 from verifier.words import (
     CREDIBILITY,
     QUOTE_WORDS,
+    REFERENCE_WORDS,
     RELIABILITY,
     SIGNS,
     STANCE_WORDS,
@@ -111,6 +112,7 @@ def evidence_line(evidence: Evidence) -> str:
         (evidence.grade or "").upper(),
         title,
         reference.publisher or "",
+        REFERENCE_WORDS[reference.kind] if reference.kind else "",
         evidence.locator or "",
     ]
     line = " · ".join(one_line(part) for part in parts if part)
