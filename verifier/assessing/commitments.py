@@ -54,7 +54,7 @@ def answers(
             (
                 met["method"],
                 (
-                    f"{len(counts['by_voice']):,} voices, counted with the verdicts on each; "
+                    f"voices counted with the verdicts on each: {len(counts['by_voice']):,}; "
                     f"{counts['verdicts_whose_text_names_nobody']:,} verdicts on what nobody is named for"
                 ),
                 met["both sides"],
@@ -92,7 +92,7 @@ def answers(
             "4 method",
             "how claims are chosen, researched, written, edited and published; who could reply",
             (
-                met["reply"],
+                f"right of reply: {met['reply']}",
                 met["sign-off"]
                 + f"; {signed['stale']:,} changed since they were signed; signing one's "
                 f"own verdict is {'allowed' if own_sign_off else 'not allowed'} by the settings, "
