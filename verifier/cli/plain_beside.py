@@ -156,10 +156,10 @@ class Besides(Acts):
         for one in self.desk.lookalikes(stored.id)[:ALIKE]:
             but = f"; {one.differs_in_words}" if one.differs else ""
             self.tell(f"  {one.score}%{but}  {claim_row(one.stored)}")
-        for found in self.desk.matcher().match(stored.claim.wording, ALIKE):
+        for found in self.desk.earlier_checks(stored.id, ALIKE):
             check = found.check
             rating = f" ({one_line(check.rating)})" if check.rating else ""
-            sure = f", {found.word}" if found.word else ""
+            sure = f", {found.words}" if found.words else ""
             told = f"  checked before{sure}: “{one_line(check.claim)}”{rating}"
             self.tell(f"{told}  {one_line(check.url or '')}".rstrip())
         self.tell("No more that is alike.")

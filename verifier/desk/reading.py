@@ -24,15 +24,19 @@ if TYPE_CHECKING:
 
     from db.facets import Facet
     from db.overview import Overview
+    from db.query import Query
     from db.records import Event, Evidence, Reference, StoredClaim, StoredDocument
     from db.statistics import Statistics
     from db.verify import Verification
     from verifier.corrections import Correction
     from verifier.desk.versions import Comparison
+    from verifier.factchecks.earlier import Earlier
     from verifier.factchecks.matching import Matcher
     from verifier.lookalikes import Lookalike
     from verifier.reports.model import Period, ReportClaim, ReportData
 
+MANY = 200_000
+"""Claims from which a word that is being typed goes on a letter later."""
 PAGE = 200
 """Rows read at a time while a long list streams."""
 
@@ -77,6 +81,10 @@ class Reading(Acts):
         """Break off the query under way, from another thread; it raises Interrupted."""
         self._db.interrupt()
 
+    def spare_memory(self) -> None:
+        """Keep a quarter of the pages in memory that a desk keeps otherwise, for several at once."""
+        self._db.execute("PRAGMA cache_size=-16384")
+
     def __enter__(self) -> Self:
         return self
 
@@ -100,7 +108,7 @@ class Reading(Acts):
 
         typing: the query is still being typed, and what is begun at its end counts as absent.
         """
-        parsed = db.query.parse(query, typing=typing)
+        parsed = self._typed(query) if typing else db.query.parse(query)
         unseen = self.hidden()
         if not unseen or not blind.tells(parsed):
             return db.search.ids(self._db, parsed, order, limit=limit)
@@ -109,7 +117,7 @@ class Reading(Acts):
 
     def count(self, query: str = "", cap: int = 10_000, *, typing: bool = False) -> int:
         """Count the claims that a query selects, no further than cap. Raises BadQuery."""
-        parsed = db.query.parse(query, typing=typing)
+        parsed = self._typed(query) if typing else db.query.parse(query)
         if blind.tells(parsed) and self.hidden():
             return sum(1 for _ in self.ids(query, limit=cap + 1, typing=typing))
         return db.search.count(self._db, parsed, cap)
@@ -118,7 +126,7 @@ class Reading(Acts):
         """Give what a query could be narrowed to, a field at a time. Raises BadQuery at once."""
         from db.facets import facets  # noqa: PLC0415 - only the screen narrows so
 
-        return facets(self._db, db.query.parse(query, typing=typing))
+        return facets(self._db, self._typed(query) if typing else db.query.parse(query))
 
     def next_open(
         self, query: str, order: str | None, claim_id: int, *, back: bool = False
@@ -181,6 +189,15 @@ class Reading(Acts):
         from verifier.factchecks.matching import Matcher  # noqa: PLC0415 - thefuzz takes its time
 
         return Matcher(self._db)
+
+    def earlier_checks(self, claim_id: int, limit: int = 10) -> list[Earlier]:
+        """Give the earlier fact-checks nearest to a claim, those that contradict it first.
+
+        Raises NoSuchClaim.
+        """
+        from verifier.factchecks.earlier import of_claim  # noqa: PLC0415 - as above
+
+        return of_claim(self.matcher(), self.claim(claim_id), limit)
 
     def document(self, document_id: int) -> StoredDocument:
         """Give a document with its text. Raises NoSuchDocument."""
@@ -313,6 +330,15 @@ class Reading(Acts):
         from db.backup import backup  # noqa: PLC0415 - only `backup` needs it
 
         return backup(self._db, to)
+
+    def _typed(self, query: str) -> Query:
+        """Parse a query that is still being typed.
+
+        Among very many claims hundreds of words begin with the same three letters, and to look for
+        all of them would keep whoever types waiting: there the last word goes on from the fourth.
+        """
+        many = (db.search.tallied(self._db, db.query.Query(any_zone=True)) or 0) > MANY
+        return db.query.parse(query, typing=True, letters=db.query.MIN_PREFIX + many)
 
     def _pages(self, ids: Iterator[int]) -> Iterator[StoredClaim]:
         while page := list(islice(ids, PAGE)):

@@ -24,9 +24,28 @@ faux; vrai; plutôt faux; plutôt vrai; trompeur; falso; verdadero; verdadeiro; 
 vero; fuorviante
 """
 
-_WORDS = frozenset(
-    word.strip() for line in _KNOWN.strip().splitlines() for word in line.split(";") if word.strip()
-)
+_HOLDS = """
+true; mostly true; correct; accurate; mostly accurate; verified; confirmed; legit; right; fact
+correct attribution; geppetto checkmark; probably true; likely true
+richtig; wahr; größtenteils richtig; vrai; plutôt vrai; verdadero; verdadeiro; vero
+"""
+_FAILS = """
+mostly false; false; incorrect; inaccurate; wrong; fake; hoax; fabricated; not true; untrue; lie
+pants on fire; pants fire; four pinocchios; three pinocchios; bottomless pinocchio; debunked
+altered; altered photo; altered video; manipulated; doctored; misattributed; incorrect attribution
+miscaptioned; scam; baseless; unfounded; probably false; likely false; conspiracy theory
+misleading; distorted; out of context
+falsch; größtenteils falsch; irreführend; faux; plutôt faux; trompeur; falso; engañoso; enganoso
+fuorviante
+"""
+
+
+def _listed(text: str) -> frozenset[str]:
+    lines = text.casefold().strip().splitlines()
+    return frozenset(word.strip() for line in lines for word in line.split(";") if word.strip())
+
+
+_WORDS, _TRUE, _FALSE = _listed(_KNOWN), _listed(_HOLDS), _listed(_FAILS)
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?( ?(/|of|out of) ?\d+([.,]\d+)?)?")
 _STARS = re.compile(r"[★☆]+")
 
@@ -36,9 +55,26 @@ def is_known(rating: str) -> bool:
 
     A verdict at the start or the end of a sentence counts: *False: the bridge stands*.
     """
-    plain = " ".join(re.findall(r"\w+", rating.casefold()))
-    if plain in _WORDS or _NUMBER.fullmatch(rating.strip()) or _STARS.fullmatch(rating.strip()):
+    if _NUMBER.fullmatch(rating.strip()) or _STARS.fullmatch(rating.strip()):
         return True
+    return not _WORDS.isdisjoint(_readings(rating))
+
+
+def holds(rating: str | None) -> bool | None:
+    """Whether a rating says that the claim holds; None for neither, a figure, or words unknown."""
+    for words in _readings(rating or ""):
+        if words in _TRUE:
+            return True
+        if words in _FALSE:
+            return False
+        if words in _WORDS:
+            return None
+    return None
+
+
+def _readings(rating: str) -> list[str]:
+    """The words that a rating may consist of, the whole first, then its start."""
+    plain = " ".join(re.findall(r"\w+", rating.casefold()))
     first = " ".join(re.findall(r"\w+", re.split(r"[.:;,!–—(-]", rating.casefold(), maxsplit=1)[0]))
     words = plain.removeprefix("this is ").removeprefix("the claim is ").split()
-    return first in _WORDS or " ".join(words[:2]) in _WORDS or " ".join(words[:1]) in _WORDS
+    return [plain, first, " ".join(words[:2]), " ".join(words[:1])]
