@@ -50,7 +50,7 @@ def sign(
             if not own_allowed and any(same_person(who, actor) for who in judges(conn, claim_id)):
                 raise BadValue(
                     f"claim {claim_id}: nobody signs off their own verdict; another person does, "
-                    'or the settings say own_sign_off = "yes"'
+                    "or the settings say own_sign_off = true"
                 )
             new = {"signed_by": actor, "signed_at": at, "signed_digest": digest}
             written.append(_write(conn, claim_id, SIGNED, now, new, actor, at, written))

@@ -33,7 +33,7 @@ def sign_off(
 
     The sign-off of a second person stands beside the status; any later change of the claim, its
     verdict or its evidence makes it stale, until somebody signs again. Nobody signs their own
-    verdict, unless the settings say own_sign_off = "yes". Several claims are signed together or
+    verdict, unless the settings say own_sign_off = true. Several claims are signed together or
     not at all; - reads their ids from standard input.
     """
     from verifier.cli.ids import read_ids  # noqa: PLC0415 - help needs no ids

@@ -30,7 +30,7 @@ class Seconding(Reading):
     def sign_off(self, ids: Sequence[int]) -> list[Event]:
         """Sign verdicts off as they stand, all or none, as one step.
 
-        Nobody signs their own verdict unless the settings say `own_sign_off = "yes"`. A sign-off
+        Nobody signs their own verdict unless the settings say `own_sign_off = true`. A sign-off
         that is this reviewer's and holds writes nothing. Raises NoSuchClaim, BadValue.
         """
         blind.refuse(ids, self.hidden())
