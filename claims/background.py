@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from claims.strength import Graded
 
 
+_REPORTED_MOODS = frozenset(("would", "could", "might", "should"))
+
+
 def scope(parsed: Parsed, link: Link, kind: str, quoted: bytearray) -> list[tuple[int, int]]:
     """The link's content without the writer's asides, as token ranges.
 
@@ -173,5 +176,8 @@ def _is_aside(parsed: Parsed, clause: int, kind: str) -> bool:
     if before == "(" or (noun and parsed.lower[noun - 1] == "("):
         return True
     if kind not in {"verb", "noun"} or before != ",":
+        return False
+    if any(parsed.lower[c] in _REPORTED_MOODS for c in parsed.children[clause]):
+        # *Where they would train*: told of what is said, not known by the way.
         return False
     return parsed.lower[tokens[0]] in {"who", "which", "where", "whose"}

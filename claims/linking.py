@@ -19,13 +19,14 @@ TELLING = frozenset(
 )
 
 
+_BEFORE = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”", "‘", "’", "''", "``", "."))
 _BEHIND = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "”", "’", "''"))
 
 
 def bare(parsed: Parsed, tokens: tuple[int, ...]) -> tuple[int, ...]:
-    """Tokens in text order without the marks at their ends: *Flynn, an ally*, not *” Flynn, an ally,*."""
+    """Tokens in text order without the marks at their ends: *Lund, a pilot*, not *” Lund, a pilot,*."""
     first, last = 0, len(tokens)
-    while first < last and parsed.tag[tokens[first]][0] in "`'\",.:":
+    while first < last and parsed.lower[tokens[first]] in _BEFORE:
         first += 1
     while last > first and parsed.lower[tokens[last - 1]] in _BEHIND:
         last -= 1

@@ -15,6 +15,11 @@ _SAYING = frozenset(
     "disclose emphasise emphasize explain indicate insist maintain mention note proclaim reiterate "
     "repeat reveal say signal state stress suggest tell testify tweet warn write".split()
 )
+_HOLDING = frozenset("believe think feel know".split())
+_NOTING = frozenset(
+    "adding arguing claiming explaining insisting noting saying stressing suggesting warning".split()
+)
+_WITHHELD = frozenset("comment disclose elaborate explain identify know name say specify".split())
 _SAID = frozenset("added asked replied said tweeted wrote".split())
 _TELLING = frozenset("advise assure inform notify remind tell warn".split())
 _PLACES = frozenset("at by during from in on through to via with".split())
@@ -46,6 +51,8 @@ def mend(parsed: Parsed) -> None:
             _take_noun_back(parsed, i)
         elif dep == "conj":
             _go_on(parsed, i)
+        elif dep == "advcl" and parsed.tag[i] == "VBG":
+            _go_on_saying(parsed, i)
         elif dep == "compound" and parsed.lower[i] in _SAID:
             _put_verb_first(parsed, i)
         elif dep in {"amod", "compound", "nmod"}:
@@ -239,30 +246,66 @@ def _govern(parsed: Parsed, word: int, root: int) -> None:
 
 
 def _go_on(parsed: Parsed, second: int) -> None:
-    """*Said it would order X and warned of Y*: the past after *would* is the speaker's next act."""
+    """*Said it would order X and warned of Y*: the past after *would* is the speaker's next act.
+
+    So is *said X was hit, but did not know whether Y*: what he withholds.
+    """
     told = parsed.head[second]
     verb = parsed.head[told]
+    own = parsed.child(second, "aux")
     if (
-        parsed.tag[second] != "VBD"
-        or parsed.tag[told] != "VB"
-        or parsed.dep[told] != "ccomp"
+        parsed.dep[told] != "ccomp"
         or parsed.tag[verb] != "VBD"
         or not verb < told < second
         or parsed.lemma[verb] not in _SAYING
-        or parsed.lemma[second] not in _SAYING | _TELLING
-        or parsed.child(second, *_SUBJECTS, "aux") is not None
-        or not any(parsed.tag[c] == "MD" for c in parsed.children[told])
+        or parsed.child(second, *_SUBJECTS) is not None
     ):
+        return
+    acts = (
+        parsed.tag[second] == "VBD"
+        and parsed.tag[told] == "VB"
+        and own is None
+        and parsed.lemma[second] in _SAYING | _TELLING
+        and any(parsed.tag[c] == "MD" for c in parsed.children[told])
+    )
+    withholds = (
+        own is not None
+        and parsed.lower[own] in {"did", "would"}
+        and parsed.lemma[second] in _WITHHELD
+        and parsed.child(second, "neg") is not None
+        and any(parsed.lower[c] == "but" for c in parsed.children[told] if told < c < second)
+    )
+    if not acts and not withholds:
         return
     moved = [
         c
         for c in parsed.children[told]
-        if c == second or (parsed.dep[c] == "cc" and told < c < second)
+        if c == second or (parsed.dep[c] in {"cc", "punct"} and second - 3 < c < second)
     ]
-    for c in moved:
-        parsed.head[c] = verb
-    parsed.children[told] = [c for c in parsed.children[told] if c not in moved]
-    parsed.children[verb] = sorted([*parsed.children[verb], *moved])
+    _move(parsed, moved, told, verb)
+
+
+def _go_on_saying(parsed: Parsed, verb: int) -> None:
+    """*He believes the bridge is safe, noting that X*: he notes it, whatever hangs it on *safe*."""
+    mark = parsed.subtree(verb)[0] - 1
+    if parsed.lower[verb] not in _NOTING or mark < 0 or parsed.lower[mark] != ",":
+        return
+    if parsed.child(verb, "ccomp") is None or parsed.child(verb, *_SUBJECTS) is not None:
+        return
+    told = parsed.head[verb]
+    above = told
+    while parsed.dep[above] == "ccomp" and parsed.lemma[parsed.head[above]] in _SAYING | _HOLDING:
+        above = parsed.head[above]
+    if told < verb and above < told:
+        _move(parsed, [verb], told, above)
+
+
+def _move(parsed: Parsed, words: list[int], old: int, new: int) -> None:
+    """Hang words of one governor on another, which is above that one."""
+    for c in words:
+        parsed.head[c] = new
+    parsed.children[old] = [c for c in parsed.children[old] if c not in words]
+    parsed.children[new] = sorted([*parsed.children[new], *words])
 
 
 def _make_active(parsed: Parsed, subject: int) -> None:

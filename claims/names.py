@@ -64,7 +64,8 @@ def is_common(parsed: Parsed, i: int, noun: str, lexicon: Lexicon) -> bool:
         "rumor",
         "study",
     }:
-        return not _is_full_name(parsed, i)
+        outlet = noun == "insider" and bool(before) and parsed.tag[i] == "NNP"
+        return not outlet and not _is_full_name(parsed, i)
     saying = lexicon.get("noun", noun)
     if saying is not None and saying.level is Strength.RUMOUR:
         return True
