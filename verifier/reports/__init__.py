@@ -23,6 +23,9 @@ FORMATS = ("md", "html", "docx", "pdf", "csv", "json", "claimreview")
 SUFFIXES = {name: f".{name}" for name in FORMATS} | {"claimreview": ".jsonld"}
 """How a file of each format ends."""
 
+LARGEST_FILE = 2_000
+"""How many claims a file takes at most: a typesetter holds all of them, about a megabyte each."""
+
 TEMPLATES = ("md", "html")
 """The formats that a desk's own template can replace."""
 
@@ -66,10 +69,11 @@ def render(format_name: str, data: ReportData, template: Path | None = None) -> 
 def written(format_name: str, data: ReportData, template: Path | None = None) -> Iterator[bytes]:
     """Write the report in one of `FORMATS` as the bytes of a file, in pieces.
 
-    Raises what `render` raises.
+    Raises what `render` raises, and Refused for a file of more than `LARGEST_FILE` claims.
     """
     _check(format_name, FORMATS)
     if format_name in FILE_FORMATS:
+        _check_size(format_name, data)
         maker = cast("_FileMaker", import_module(_HOMES[format_name]))
         return iter((maker.file(_cleared(data)),))
     return (piece.encode() for piece in render(format_name, data, template))
@@ -87,6 +91,18 @@ def warnings(format_name: str, data: ReportData) -> list[str]:
 def _check(format_name: str, known: tuple[str, ...]) -> None:
     if format_name not in known:
         raise ValueError(f"no report format {format_name!r}; there are {', '.join(known)}")
+
+
+def _check_size(format_name: str, data: ReportData) -> None:
+    claims = sum(len(document.claims) for document in data.documents)
+    if claims > LARGEST_FILE:
+        from verifier.errors import Refused  # noqa: PLC0415 - only where it is refused
+
+        raise Refused(
+            format_name,
+            f"{claims:,} claims are more than one file takes ({LARGEST_FILE:,})",
+            "Narrow the query or the days, or write html.",
+        )
 
 
 def _cleared(data: ReportData) -> ReportData:

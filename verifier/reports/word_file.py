@@ -36,15 +36,58 @@ def file(data: ReportData) -> bytes:
     report = spelled(data)
     document = docx.Document()
     _dress(document, report)
-    _front(document, report)
-    _result(document, report)
-    _lists(document, report)
+    end = _End(document)
+    _front(end, report)
+    _result(end, report)
+    _lists(end, report)
     for one in report["documents"]:
-        _article(document, one)
-    _reading(document, report)
+        _article(end, one)
+    _reading(end, report)
     stream = io.BytesIO()
     document.save(stream)
     return _without_clock(stream.getvalue())
+
+
+class _End:
+    """The end of a document, where paragraphs and tables are put.
+
+    python-docx looks through all that is there, and through all styles, for each paragraph; here a
+    long report takes time in proportion to its length.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._body = document._body  # noqa: SLF001 - what paragraphs belong to
+        self._last = document.element.body.sectPr
+        self._styles = {style.name: style.style_id for style in document.styles}
+
+    def paragraph(self, text: str = "", style: str = "Normal") -> Paragraph:
+        """Add a paragraph, with its text if there is any."""
+        from docx.oxml import OxmlElement  # noqa: PLC0415 - for this format alone
+        from docx.text.paragraph import Paragraph  # noqa: PLC0415 - the same
+
+        element = OxmlElement("w:p")
+        self._last.addprevious(element)
+        made = Paragraph(element, self._body)
+        if style != "Normal":
+            element.get_or_add_pPr().style = self._styles[style]
+        if text:
+            made.add_run(text)
+        return made
+
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading of a level from 1; 0 is the title."""
+        self.paragraph(text, f"Heading {level}" if level else "Title")
+
+    def table(self, rows: int, columns: int) -> Table:
+        """Add an empty table as wide as the page."""
+        from docx.oxml.table import CT_Tbl  # noqa: PLC0415 - for this format alone
+        from docx.table import Table  # noqa: PLC0415 - the same
+
+        element = CT_Tbl.new_tbl(rows, columns, self.document._block_width)  # noqa: SLF001 - its own
+        self._last.addprevious(element)
+        element.tblStyle_val = self._styles["Table Grid"]
+        return Table(element, self._body)
 
 
 def _dress(document: Document, report: dict[str, Any]) -> None:
@@ -100,65 +143,58 @@ def _field(run: Run, name: str) -> None:
         run._r.append(part)  # noqa: SLF001 - python-docx has no other way to a field
 
 
-def _front(document: Document, report: dict[str, Any]) -> None:
-    document.add_heading(report["heading"], 0)
+def _front(end: _End, report: dict[str, Any]) -> None:
+    end.heading(report["heading"], 0)
     for one in report["articles"]:
-        line = document.add_paragraph()
+        line = end.paragraph()
         line.add_run(one["title"]).bold = True
         if one["by"]:
             line.add_run(f", {one['by']}")
         if one["url"]:
             line.add_run(f", {one['url']}")
-    _facts(document, report["facts"])
+    _facts(end, report["facts"])
 
 
-def _facts(document: Document, facts: Iterable[Sequence[str]]) -> None:
+def _facts(end: _End, facts: Iterable[Sequence[str]]) -> None:
     for name, value in facts:
-        line = document.add_paragraph()
+        line = end.paragraph()
         line.paragraph_format.space_after = 0
         line.add_run(f"{name}: ").bold = True
         line.add_run(value)
 
 
-def _result(document: Document, report: dict[str, Any]) -> None:
-    document.add_heading("Result", 1)
+def _result(end: _End, report: dict[str, Any]) -> None:
+    end.heading("Result", 1)
     counted = report["table"]
     if counted is None:
-        document.add_paragraph("No claim was selected.")
+        end.paragraph("No claim was selected.")
         return
-    document.add_paragraph("Claims by level and status", style="Caption")
+    end.paragraph("Claims by level and status", style="Caption")
     rows = [
         [f"{row['rank']} {row['level']}", *(str(cell) if cell else "·" for cell in row["cells"])]
         for row in counted["rows"]
     ]
     totals = ["all", *map(str, counted["totals"])]
-    _table(document, ["Level", *counted["statuses"], "all"], [*rows, totals], numbers=True)
+    _table(end, ["Level", *counted["statuses"], "all"], [*rows, totals], numbers=True)
 
 
 def _table(
-    document: Document, head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = False
+    end: _End, head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = False
 ) -> None:
     """Add a table whose first row is repeated on each page and read out as its header."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - for this format alone
 
-    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
-    _fill(table, 0, head, bold=True)
+    table = end.table(len(rows) + 1, len(head))
+    for place, row in enumerate(table.rows):
+        values = rows[place - 1] if place else head
+        for nth, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            line = cell.paragraphs[0]
+            line.paragraph_format.space_after = 0
+            line.add_run(value).bold = not place or None
+            if numbers and nth:
+                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _repeat(table)
-    for place, row in enumerate(rows, 1):
-        table.add_row()
-        _fill(table, place, row)
-    if numbers:
-        for row in table.rows:
-            for cell in row.cells[1:]:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph()
-
-
-def _fill(table: Table, place: int, values: Sequence[str], *, bold: bool = False) -> None:
-    for cell, value in zip(table.rows[place].cells, values, strict=True):
-        line = cell.paragraphs[0]
-        line.paragraph_format.space_after = 0
-        line.add_run(value).bold = bold
+    end.paragraph()
 
 
 def _repeat(table: Table) -> None:
@@ -168,18 +204,18 @@ def _repeat(table: Table) -> None:
     properties.append(OxmlElement("w:tblHeader"))
 
 
-def _lists(document: Document, report: dict[str, Any]) -> None:
+def _lists(end: _End, report: dict[str, Any]) -> None:
     if report["corrections"]:
-        document.add_heading("Corrections", 1)
+        end.heading("Corrections", 1)
         for one in report["corrections"]:
-            line = document.add_paragraph(style="List Bullet")
+            line = end.paragraph(style="List Bullet")
             line.add_run(f"{one['number']}  {one['words']}: {one['told']}")
     if report["attention"]:
-        document.add_heading("Needs attention", 1)
+        end.heading("Needs attention", 1)
     for group in report["attention"]:
-        document.add_heading(group["name"], 2)
+        end.heading(group["name"], 2)
         for one in group["claims"]:
-            line = document.add_paragraph(style="List Bullet")
+            line = end.paragraph(style="List Bullet")
             line.add_run(f"{one['number']}  {one['words']}, {_judged(one)}")
 
 
@@ -187,21 +223,21 @@ def _judged(one: dict[str, Any]) -> str:
     return f"{one['level']}, {one['sign']} {one['status']}"
 
 
-def _article(document: Document, one: dict[str, Any]) -> None:
-    document.add_heading(one["title"], 1)
+def _article(end: _End, one: dict[str, Any]) -> None:
+    end.heading(one["title"], 1)
     for paragraph in one["paragraphs"]:
-        line = document.add_paragraph(style="Quote")
+        line = end.paragraph(style="Quote")
         begun = _runs(line, paragraph["runs"])
         for note in paragraph["notes"]:
             first = begun[note["number"]]
             reason = f": {note['reason']}" if note["verdict"] and note["reason"] else ""
             told = f"{note['number']}  {_judged(note)}{reason}"
-            comment = document.add_comment(first, told, author=_AUTHOR, initials="V")
+            comment = end.document.add_comment(first, told, author=_AUTHOR, initials="V")
             _stop_clock(comment._comment_elm)  # noqa: SLF001 - its date can't be set otherwise
     if one["claims"]:
-        document.add_heading("Claim by claim", 2)
+        end.heading("Claim by claim", 2)
     for claim in one["claims"]:
-        _claim(document, claim)
+        _claim(end, claim)
 
 
 def _runs(line: Paragraph, pieces: Iterable[dict[str, Any]]) -> dict[int, Run]:
@@ -218,25 +254,25 @@ def _runs(line: Paragraph, pieces: Iterable[dict[str, Any]]) -> dict[int, Run]:
     return begun
 
 
-def _claim(document: Document, one: dict[str, Any]) -> None:
-    document.add_heading(f"{one['number']}  {one['words']}", 3)
-    line = document.add_paragraph()
+def _claim(end: _End, one: dict[str, Any]) -> None:
+    end.heading(f"{one['number']}  {one['words']}", 3)
+    line = end.paragraph()
     line.add_run(one["level"]).bold = True
     line.add_run(f" ({one['rank']} of 8), ")
     line.add_run(f"{one['sign']} {one['status']}").bold = True
     line.add_run(f" ({one['rating']})" if one["rating"] else "")
     line.add_run(f": {one['reason']}" if one["reason"] else "")
-    _facts(document, one["facts"])
+    _facts(end, one["facts"])
     if one["evidence"]:
-        document.add_paragraph("Evidence", style="Caption")
+        end.paragraph("Evidence", style="Caption")
         rows = [[piece["stance"], _grade(piece), _named(piece)] for piece in one["evidence"]]
-        _table(document, ["Stance", "Grade", "Reference"], rows)
+        _table(end, ["Stance", "Grade", "Reference"], rows)
     elif one["verdict"]:
-        document.add_paragraph("No evidence is attached to this verdict.")
+        end.paragraph("No evidence is attached to this verdict.")
     if one["history"]:
-        document.add_paragraph("History", style="Caption")
+        end.paragraph("History", style="Caption")
         for told in one["history"]:
-            document.add_paragraph(told, style="List Bullet")
+            end.paragraph(told, style="List Bullet")
 
 
 def _grade(piece: dict[str, Any]) -> str:
@@ -248,11 +284,11 @@ def _named(piece: dict[str, Any]) -> str:
     return ", ".join([*told, *(url for url in (piece["url"], piece["archive"]) if url)])
 
 
-def _reading(document: Document, report: dict[str, Any]) -> None:
-    document.add_heading("How to read this", 1)
-    document.add_paragraph(f"{report['marks']} {report['levels']}")
+def _reading(end: _End, report: dict[str, Any]) -> None:
+    end.heading("How to read this", 1)
+    end.paragraph(f"{report['marks']} {report['levels']}")
     rows = [[f"{one['rank']} {one['level']}", one["meaning"]] for one in report["scale"]]
-    _table(document, ["Level", "The text presents the claim as"], rows)
+    _table(end, ["Level", "The text presents the claim as"], rows)
 
 
 def _moment(at: str) -> datetime:

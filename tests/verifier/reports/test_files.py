@@ -13,6 +13,7 @@ import docx
 import pypdf
 import pytest
 
+from verifier.errors import Refused
 from verifier.reports import FILE_FORMATS, written
 from verifier.reports.model import Publisher, ReportData
 
@@ -183,3 +184,13 @@ def test_name_of_the_publisher_is_told(desk_report):
     """Who publishes the report stands on its front."""
     data = dataclasses.replace(desk_report, publisher=Publisher("A & B <Desk>", None))
     assert all("A & B <Desk>" in WORDS[form](made(form, data)) for form in FILE_FORMATS)
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_a_file_of_too_many_claims_is_refused(form, desk_report, monkeypatch):
+    """Before any of it is made, with the number and what to do."""
+    monkeypatch.setattr("verifier.reports.LARGEST_FILE", 10)
+    with pytest.raises(
+        Refused, match=rf"{form}: 11 claims are more than one file takes \(10\)\. Narrow"
+    ):
+        made(form, desk_report)
