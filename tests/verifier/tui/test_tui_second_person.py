@@ -171,3 +171,36 @@ async def test_an_embargo_wants_an_end_and_a_reason(open_review, judged):
         assert "'soon' is no time" in ada.message
         await ada.press("H")
         assert "Court day." in ada.screen
+
+
+async def test_no_copy_tells_of_a_protected_source(open_review, judged, monkeypatch):
+    """y and Y copy words, citation and addresses; a protected address is among none of them."""
+    monkeypatch.setenv("PATH", "")
+    with Desk.open(judged, "ada") as desk:
+        desk.add_evidence(2, url="https://zq.example/x", title="Zq", protected=True)
+        desk.add_evidence(2, url="https://example.org/s", protected=True)
+    async with open_review(judged) as ada:
+        await ada.press("j", "y")
+        assert ada.app.clipboard.startswith("“the north pier")
+        assert "zq" not in ada.app.clipboard.lower()
+        ada.app.screen.action_copy_more()
+        await ada.settle()
+        ada.app.screen.dismiss("citation")
+        await ada.settle()
+        assert "zq" not in ada.app.clipboard.lower()
+        ada.app.screen.action_copy_more()
+        await ada.settle()
+        ada.app.screen.dismiss("address")
+        await ada.settle()
+        assert "that of a protected source stays here" in ada.message
+        assert "zq" not in ada.app.clipboard.lower()
+
+
+async def test_a_copy_of_what_is_held_back_says_so(open_review, judged, monkeypatch):
+    """The claim is copied, and the message warns."""
+    monkeypatch.setenv("PATH", "")
+    with Desk.open(judged, "ada") as desk:
+        desk.embargo(claim_id=2, until="2126-05-03T06:00+00:00", reason="Court day.")
+    async with open_review(judged) as ada:
+        await ada.press("j", "y")
+        assert ada.message.startswith("Held back until 2126-05-03 06:00 UTC: Court day.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from verifier import beside
 from verifier.config import open_command
 from verifier.errors import Refused
 from verifier.safe_text import one_line
@@ -31,7 +32,7 @@ class Reaching(Recalling):
         self.with_view(self._copy_with_place)
 
     def _copy_with_place(self, view: ClaimView) -> None:
-        self._copy(words.with_place(view))
+        self._copy(words.with_place(view), _warning(view))
 
     def action_copy_more(self) -> None:
         """Ask what to copy."""
@@ -44,9 +45,9 @@ class Reaching(Recalling):
 
         def answered(what: str | None) -> None:
             if what == "claim":
-                self._copy(words.shown_wording(view.stored.claim))
+                self._copy(words.shown_wording(view.stored.claim), _warning(view))
             elif what == "citation":
-                self._copy(words.citation(view))
+                self._copy(words.citation(view), _warning(view))
             elif what == "address":
                 self._with_address(view, "Copy an address", self._copy)
 
@@ -73,9 +74,14 @@ class Reaching(Recalling):
             AddressDialog,
         )
 
-        found = handing_over.addresses(view.article.document, view.evidence)
+        leaves = then == self._copy or handing_over.over_ssh() or self.app.is_web
+        evidence = [
+            one for one in view.evidence if not (leaves and one.reference.protected)
+        ]
+        found = handing_over.addresses(view.article.document, evidence)
         if not found:
-            self.say("Neither the evidence nor the article has an address of the web.")
+            kept = "; that of a protected source stays here" if evidence != [*view.evidence] else ""
+            self.say(f"Neither the evidence nor the article has an address of the web{kept}.")
         elif len(found) == 1:
             then(found[0][1])
         else:
@@ -139,3 +145,9 @@ class Reaching(Recalling):
 def _quoted(name: str) -> str:
     """A document's name as a phrase of the query language."""
     return '"' + name.replace('"', " ") + '"'
+
+
+def _warning(view: ClaimView) -> str:
+    """Say before a copy that its claim is held back; empty where it is not."""
+    held = view.beside.embargo
+    return f"Held back {beside.embargo(held)}.  " if held is not None else ""
