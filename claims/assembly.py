@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.frames import CUE_PARTS, adjunct_features, adjuncts
+from claims.adjuncts import adjunct_features, adjuncts
+from claims.frames import CUE_PARTS
 
 if TYPE_CHECKING:
     from claims.cues import View

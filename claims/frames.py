@@ -20,26 +20,6 @@ _OPENED = frozenset(("xcomp", "ccomp", "dobj", "attr", "acomp", "oprd", "prep", 
 _COMPLEMENTS = frozenset(
     ("ccomp", "xcomp", "acl", "prep", "pobj", "dobj", "pcomp", "relcl", "advcl", "oprd", "acomp")
 )
-_AFTER = frozenset(
-    (
-        "conj",
-        "advcl",
-        "relcl",
-        "acl",
-        "prep",
-        "parataxis",
-        "appos",
-        "ccomp",
-        "npadvmod",
-        "advmod",
-        "dep",
-        "xcomp",
-    )
-)
-_BEFORE = frozenset(
-    ("advcl", "cc", "advmod", "prep", "npadvmod", "mark", "intj", "ccomp", "dep", "preconj")
-)
-_LONGEST = 12
 _NEAREST = 8
 _HIGHEST = 5
 
@@ -253,7 +233,7 @@ def features(look: View, v: int, piece: Piece, shared: list[str]) -> list[str]:
     where = f"{piece.way}{piece.path}{side}"
     begin, end = p.para_tokens[p.para[v]]
     gap = v - b if a < v else a - v - 1
-    share = _share(look, a, b)
+    quoted = share(look, a, b)
     before = p.lower[a - 1] if a > begin else "^"
     after = p.lower[b] if b < end else "$"
     out = [
@@ -262,8 +242,8 @@ def features(look: View, v: int, piece: Piece, shared: list[str]) -> list[str]:
         f"{where}|{tag}",
         f"{where}|{known}",
         f"{where}|{shape}",
-        f"{where}|q{share}",
-        f"{where}|Q{quoting}|{share}",
+        f"{where}|q{quoted}",
+        f"{where}|Q{quoting}|{quoted}",
         f"{where}|s{kind}",
         f"{where}|n{bucket(b - a)}",
         f"{where}|g{bucket(gap)}",
@@ -276,28 +256,7 @@ def features(look: View, v: int, piece: Piece, shared: list[str]) -> list[str]:
         f"T{p.tag[a]}",
     ]
     if c >= 0:
-        word, pos = p.lemma[c], p.tag[c]
-        out += [
-            f"{where}|h{word}",
-            f"h{word}",
-            f"{lemma}|h{word}",
-            f"{where}|p{pos}",
-            f"{where}|{known}|p{pos}",
-            f"{where}|{lemma}|p{pos}",
-        ]
-        out += [f"{where}|k{p.dep[k]}" for k in p.children[c][:6]]
-        if p.dep[c] in {"prep", "agent"} and p.children[c]:
-            k = p.children[c][0]
-            out += [
-                f"{where}|{p.lower[c]}|o{p.lemma[k]}",
-                f"{lemma}|{p.lower[c]}|o{p.tag[k]}",
-                f"{where}|{p.lower[c]}|{known}",
-                f"o{p.lemma[k]}",
-            ]
-        if p.dep[c] in SUBJECTS:
-            out.append(f"{where}|{p.dep[c]}")
-        subject = look.subject[c]
-        out.append(f"{where}|S{subject_kind(p, subject)}")
+        out += _of_head(look, c, where, lemma, known)
     if piece.way == "q":
         sentence = "same" if p.sent[a] <= p.sent[v] <= p.sent[b - 1] else "other"
         out += [
@@ -308,94 +267,35 @@ def features(look: View, v: int, piece: Piece, shared: list[str]) -> list[str]:
     return out
 
 
-def adjuncts(p: Parsed, edge: Edges, piece: Piece) -> list[Piece]:
-    """What hangs on at the end of a piece, or stands before it, and may not belong: outermost first.
-
-    At the end: coordinated, relative, participle and adverbial clauses, appositions, phrases; a part
-    of a part comes after it. Before: what precedes the piece's head word at its left edge.
-    """
-    found: list[Piece] = []
-    start = piece.first
-    while start < piece.last and p.dep[start] == "punct":
-        start += 1
-    found += [
-        Piece(edge.left[c], edge.right[c] + 1, c, "<", p.dep[c])
-        for c in p.children[piece.head]
-        if c < piece.head and edge.left[c] == start and p.dep[c] in _BEFORE
-    ]
-    n = piece.head
-    depth = 0
-    while depth < _LONGEST and len(found) < _LONGEST:
-        # The next word down the right edge: the last child that isn't a mark.
-        last = -1
-        for c in reversed(p.children[n]):
-            if c <= n or edge.right[c] >= piece.last:
-                break
-            if p.dep[c] == "punct":
-                continue
-            if p.dep[c] in _AFTER:
-                found.append(
-                    Piece(edge.left[c], edge.right[c] + 1, c, ">", f"{bucket(depth)}{p.dep[c]}")
-                )
-            if last < 0:
-                last = c
-            if len(found) >= _LONGEST:
-                break
-        if last < 0:
-            break
-        n = last
-        depth += 1
-    return found
-
-
-def adjunct_features(look: View, v: int, whole: Piece, part: Piece, role: str) -> list[str]:
-    """What speaks for a part at the edge of a piece belonging to it."""
+def _of_head(look: View, c: int, where: str, lemma: str, known: str) -> list[str]:
+    """What the word that heads a piece says."""
     p = look.parsed
-    a, b, c = part.first, part.last, part.head
-    where = f"{role}{part.way}{part.path}"
-    dep = p.dep[c]
-    side = "<" if whole.first < v else ">"
-    before = p.lower[a - 1] if a > 0 else "^"
-    if before in {"and", "but", "or"} and a > 1:
-        before = f"{p.lower[a - 2] if p.lower[a - 2] in {',', ';'} else ''} {before}"
-    comma = (
-        before
-        if before in {",", "—", "-", ";", "(", "–", "--", ", and", ", but", " and", " but"}
-        else "w"
-    )
-    subject = subject_kind(p, look.subject[c])
-    share = _share(look, a, b) + _share(look, whole.first, a if part.way == ">" else whole.first)
-    rest = bucket(a - whole.first) if part.way == ">" else bucket(whole.last - b)
-    kids = [p.dep[k] for k in p.children[c][:4]]
+    word, pos = p.lemma[c], p.tag[c]
     out = [
-        "b",
-        where,
-        f"{where}|{comma}",
-        f"{where}|{comma}|{side}{whole.way}{p.dep[whole.head]}",
-        f"{where}|{comma}|S{subject}",
-        f"{role}{dep}|{comma}|{p.tag[c]}",
-        f"{role}{dep}|{comma}|1{p.lower[a]}",
-        f"{role}{dep}|1{p.lower[a]}",
-        f"{role}|1{p.lower[a]}|{comma}",
-        f"{role}|h{p.lemma[c]}|{comma}",
-        f"{role}{dep}|h{p.lemma[c]}",
-        f"{role}{dep}|u{p.lemma[p.head[c]]}",
-        f"{role}{dep}|v{p.lemma[v]}",
-        f"{role}{dep}|{comma}|v{p.lemma[v]}",
-        f"{where}|q{share}",
-        f"{where}|q{share}|{comma}",
-        f"{where}|n{bucket(b - a)}",
-        f"{where}|{comma}|r{rest}",
-        f"{where}|{side}e{'end' if b >= whole.last - 1 else 'mid'}|{comma}",
-        f"{where}|v{p.tag[v]}|{whole.way}{whole.path}",
-        f"{role}{dep}|t{p.tag[a]}|{comma}",
-        f"{role}{dep}|w{p.tag[whole.head]}|{comma}",
+        f"{where}|h{word}",
+        f"h{word}",
+        f"{lemma}|h{word}",
+        f"{where}|p{pos}",
+        f"{where}|{known}|p{pos}",
+        f"{where}|{lemma}|p{pos}",
     ]
-    out += [f"{role}{dep}|{comma}|k{x}" for x in kids]
+    out += [f"{where}|k{p.dep[k]}" for k in p.children[c][:6]]
+    if p.dep[c] in {"prep", "agent"} and p.children[c]:
+        k = p.children[c][0]
+        out += [
+            f"{where}|{p.lower[c]}|o{p.lemma[k]}",
+            f"{lemma}|{p.lower[c]}|o{p.tag[k]}",
+            f"{where}|{p.lower[c]}|{known}",
+            f"o{p.lemma[k]}",
+        ]
+    if p.dep[c] in SUBJECTS:
+        out.append(f"{where}|{p.dep[c]}")
+    out.append(f"{where}|S{subject_kind(p, look.subject[c])}")
     return out
 
 
-def _share(look: View, a: int, b: int) -> str:
+def share(look: View, a: int, b: int) -> str:
+    """How much of a token range stands in quotation marks: none, all, or from which end on."""
     inside = look.inside[b] - look.inside[a]
     if not inside:
         return "0"

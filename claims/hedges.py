@@ -9,9 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims import background, convictions, linking, nouns, reporting, sayings, speakers
+from claims import (
+    background,
+    convictions,
+    doubts,
+    linking,
+    nouns,
+    relinking,
+    reporting,
+    sayings,
+    speakers,
+)
 from claims.chains import DEEPEST
-from claims.model import Quotation, Strength
+from claims.model import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,16 +31,11 @@ if TYPE_CHECKING:
     from claims.parsed import Parsed
 
 
-_ASKING = frozenset(
-    "request want plan promise refuse decline intend pledge vow threaten offer ask agree deny admit acknowledge claim confess".split()
-)
 LIGHT = frozenset("go continue begin start proceed".split())
 """Verbs that only lead up to the verb of saying."""
 _OPENING_ACTS = frozenset(
     "answer begin close conclude continue counter end finish follow open react reply respond start".split()
 )
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_SHOWING = frozenset("show reveal depict report deny claim confirm".split())
 
 
 _APART = 4
@@ -49,9 +54,6 @@ class Hedged:
     level: Strength
 
 
-_SPEAKERS = frozenset(("PRP", "WP", "WDT", "DT", "CD", "EX", "JJ", "PRP$"))
-
-
 def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     """The links, mended, with those added that hedge without a reporting verb."""
     heads = {link.head for link in links}
@@ -62,7 +64,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
     ]
     adverbs = lexicon.kind("adverb")
     for link in kept:
-        _mend(parsed, link)
+        relinking.mend(parsed, link)
         convictions.mend(parsed, link)
         _leave_adverb(parsed, link, adverbs)
         _go_on(parsed, link)
@@ -87,7 +89,7 @@ def complete(parsed: Parsed, links: list[Link], lexicon: Lexicon) -> list[Link]:
             found = speakers.frame(parsed, i)
         elif tag[:2] == "RB" and parsed.lower[i] in adverbs:
             found = _adverb(parsed, i)
-        doubt = speakers.unverified(parsed, i)
+        doubt = doubts.unverified(parsed, i)
         if doubt is not None:
             extra.append(doubt)
         if found is not None:
@@ -165,110 +167,6 @@ def _is_aside(parsed: Parsed, head: int) -> bool:
     )
 
 
-def _mend(parsed: Parsed, link: Link) -> None:
-    """Give a link the speaker that the parse hid after its verb or behind *according to*."""
-    head = link.head
-    if head < 0:
-        return
-    if link.key == "according to":
-        _mend_according(parsed, link)
-        return
-    _mend_cue(parsed, link)
-    _mend_source(parsed, link)
-    _leave_speaker(parsed, link)
-    if parsed.tag[head][:2] != "VB" or parsed.child(head, "auxpass") is not None:
-        return
-    if (
-        parsed.dep[head] == "advcl"
-        and parsed.child(head, "ccomp", "dobj") is None
-        and any(parsed.lower[c] == "as" for c in parsed.children[head] if c < head)
-    ):
-        inside = set(parsed.subtree(head))
-        if any(i in inside for first, last in link.content for i in range(first, last)):
-            # *As she talked about X*: it has a content of its own.
-            return
-        link.content = linking.ranges(
-            t for t in parsed.subtree(parsed.head[head]) if t not in inside
-        )
-        return
-    if (
-        parsed.child(head, "ccomp", "xcomp", "dobj", "parataxis") is None
-        and link.quotation is Quotation.INDIRECT
-    ):
-        found = speakers.trailing(parsed, head)
-        if found is not None and all(a > head for a, _ in link.content):
-            link.content, link.source = found.content, found.source
-            return
-    if all(parsed.lower[i] in {"what", ","} for a, b in link.content for i in range(a, b)):
-        found = speakers.what(parsed, head)
-        if found is not None:
-            link.content = found.content
-    quoted = _quoted_saying(parsed, head)
-    if quoted is not None:
-        link.source = tuple(parsed.subtree(quoted))
-        return
-    if not link.source:
-        found = speakers.trailing(parsed, head)
-        if found is not None and found.frame == "inverted":
-            link.source = found.source
-            taken = set(found.source)
-            link.content = [
-                piece for piece in link.content if piece[0] not in taken
-            ] or link.content
-        elif (
-            parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None
-        ):
-            link.source = tuple(linking.subject_of(parsed, head))
-
-
-def _mend_source(parsed: Parsed, link: Link) -> None:
-    """*The sum experts say it costs*: what cannot speak is no source, the noun before may be."""
-    if not link.source or any(
-        parsed.tag[i][:2] == "NN" or parsed.tag[i] in _SPEAKERS for i in link.source
-    ):
-        return
-    before = link.head - 1
-    speaks = parsed.tag[link.head] in _FINITE and parsed.tag[before] in {"NNS", "NNP"}
-    link.source = (before,) if before >= 0 and speaks else ()
-
-
-def _leave_speaker(parsed: Parsed, link: Link) -> None:
-    """*Her sons, who asked them to wait*: the sons are who asks, no part of what is asked."""
-    head = link.head
-    if parsed.dep[head] != "relcl" or len(link.source) != 1:
-        return
-    if parsed.dep[link.source[0]] not in {"nsubj", "nsubjpass"}:
-        return
-    content = {i for first, last in link.content for i in range(first, last)}
-    speaker = {i for i in parsed.subtree(parsed.head[head]) if i < link.source[0]}
-    if content & speaker and content - speaker:
-        link.content = linking.ranges(content - speaker)
-
-
-def _quoted_saying(parsed: Parsed, head: int) -> int | None:
-    """*Quoted the mayor as saying X*: who says it is the object of the quoting verb."""
-    if parsed.dep[head] != "pcomp" or parsed.lower[parsed.head[head]] != "as":
-        return None
-    verb = parsed.head[parsed.head[head]]
-    return parsed.child(verb, "dobj") if parsed.lemma[verb] in {"quote", "cite"} else None
-
-
-def _mend_cue(parsed: Parsed, link: Link) -> None:
-    """*Requested to provide*, *showed soldiers on*: what is asked or shown is content, not cue."""
-    head = link.head
-    content = {i for first, last in link.content for i in range(first, last)}
-    for i in link.cue:
-        if parsed.head[i] != head or i == head:
-            continue
-        tree = set(parsed.subtree(i))
-        asked = parsed.dep[i] == "xcomp" and parsed.lemma[head] in _ASKING
-        shown = parsed.dep[i] == "dobj" and parsed.tag[i][:2] == "NN" and bool(tree & content)
-        if (asked or shown) and parsed.lemma[head] in _ASKING | _SHOWING:
-            link.cue = tuple(k for k in link.cue if k not in tree)
-            link.content = linking.ranges(content | tree)
-            return
-
-
 def _leave_adverb(parsed: Parsed, link: Link, adverbs: Mapping[str, Entry]) -> None:
     """*Reportedly told*: the adverb is a link of its own, the verb's cue is *told*."""
     if link.head < 0:
@@ -302,62 +200,6 @@ def _go_on(parsed: Parsed, link: Link) -> None:
     between = set(range(light + 1, said))
     link.cue = tuple(sorted({light, said, *link.cue} | between))
     link.head, link.key = said, parsed.lemma[said]
-
-
-def _mend_according(parsed: Parsed, link: Link) -> None:
-    """*According to Ada Fox, the port closed*, where the parse joined the name to the clause."""
-    noun = parsed.head[link.head]
-    if parsed.tag[noun][:2] == "NN" and parsed.dep[noun] in {"nsubj", "nsubjpass"}:
-        inside = set(parsed.subtree(link.head))
-        clause = [t for t in parsed.subtree(parsed.head[noun]) if t not in inside]
-        held = {i for first, last in link.content for i in range(first, last)}
-        link.content = linking.ranges(held | set(clause))
-    _take_sentence(parsed, link)
-    if any(parsed.tag[i] not in {"TO", "IN"} for i in link.source):
-        return
-    first = max([*link.cue, *link.source]) + 1
-    last = parsed.sents[parsed.sent[link.head]][1]
-    stop = first
-    while (
-        stop < last
-        and stop - first < 12
-        and parsed.lower[stop] != ","
-        and parsed.tag[stop] not in {"MD", "VBZ", "VBD", "VBP"}
-    ):
-        if (
-            stop > first
-            and parsed.tag[stop - 1] in nouns.NAMES
-            and parsed.tag[stop] not in nouns.NAMES
-        ):
-            break
-        stop += 1
-    taken = set(range(first, stop))
-    link.source = (*link.source, *sorted(taken))
-    content = [i for a, b in link.content for i in range(a, b) if i not in taken]
-    if content:
-        link.content = linking.ranges(content)
-
-
-def _take_sentence(parsed: Parsed, link: Link) -> None:
-    """*The fund lost a third, its worst year, according to X*: set off behind, it holds all before."""
-    first, last = parsed.sents[parsed.sent[link.head]]
-    end = max([*link.cue, *link.source])
-    root = next((i for i in range(first, last) if parsed.head[i] == i), -1)
-    if (
-        link.head - 1 <= first
-        or parsed.lower[link.head - 1] != ","
-        or not first <= root < link.head
-        or (parsed.tag[root] not in _FINITE and parsed.child(root, "aux") is None)
-        or parsed.lemma[root] in linking.TELLING
-        or any(a <= root < b for a, b in link.content)
-        or any(parsed.lower[i].isalpha() and not _covers(link, i) for i in range(end + 1, last))
-    ):
-        return
-    link.content = linking.ranges(range(first, link.head - 1))
-
-
-def _covers(link: Link, i: int) -> bool:
-    return any(a <= i < b for a, b in link.content)
 
 
 def _extend(parsed: Parsed, links: list[Link]) -> None:

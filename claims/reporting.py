@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims import linking, nouns, speakers
+from claims import according, linking, nouns, speakers
 from claims.model import Strength
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ACCUSING = frozenset(("accuse", "suspect", "charge"))
 def find(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
     """The link that a verb or participle carries."""
     if parsed.lower[i] == "according":
-        return speakers.according(parsed, i)
+        return according.find(parsed, i)
     return (
         _raised(parsed, i)
         or _pretended(parsed, i)

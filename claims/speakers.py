@@ -22,16 +22,7 @@ _MEASURES = frozenset(
     "day week month year hour person cent night head capita gallon share second minute usual game mile annum "
     "se barrel ton tonne litre kilo household".split()
 )
-_SHORTEST = 4
-"""Tokens, its comma and full stop counted, that a statement after *according to X* has at least."""
 _VOICES = ("role", "office", "institution", "anonymous", "media", "family", "crowd")
-_VERIFYING = frozenset("verify confirm authenticate corroborate substantiate".split())
-_DOUBTED = frozenset("unverified unconfirmed unsubstantiated uncorroborated".split())
-_TOLD_BEFORE = frozenset(
-    "that this it which claim claims report reports account accounts statement allegation allegations "
-    "information figure figures".split()
-)
-_BUT = frozenset("though although but while yet however".split())
 _NOUNISH = ("NN", "PR", "CD", "DT", "JJ")
 
 
@@ -304,42 +295,6 @@ def described(parsed: Parsed, i: int) -> Link | None:
     )
 
 
-def according(parsed: Parsed, i: int) -> Link | None:
-    """*According to friends* where the attribution step passed it over."""
-    to = parsed.child(i, "prep")
-    thing = None if to is None else parsed.child(to, "pobj")
-    if to is None or thing is None:
-        return None
-    if parsed.head[i] == i:
-        return _according_first(parsed, i, to, thing)
-    inside = set(parsed.subtree(i))
-    verb = parsed.head[i]
-    for _ in range(3):
-        if parsed.tag[verb][:2] in {"VB", "MD"} or parsed.dep[verb] not in {
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "prep",
-            "dobj",
-            "attr",
-        }:
-            break
-        verb = parsed.head[verb]
-    content = [t for t in parsed.subtree(verb) if t not in inside]
-    return linking.link([i, to], i, "according to", "according", parsed.subtree(thing), content)
-
-
-def _according_first(parsed: Parsed, i: int, to: int, thing: int) -> Link | None:
-    """*According to X, the plan fails.* where the parse made *according* the sentence's root."""
-    first, last = parsed.sents[parsed.sent[i]]
-    comma = next((t for t in range(thing + 1, last) if parsed.lower[t] == ","), last)
-    if i != first or last - comma < _SHORTEST:
-        return None
-    stop = last - 1 if parsed.lower[last - 1] in {".", "!", "?"} else last
-    said = range(comma + 1, stop)
-    return linking.link([i, to], i, "according to", "according", list(range(to + 1, comma)), said)
-
-
 def frame(parsed: Parsed, i: int) -> Link | None:
     """*As per a job listing*, *per the ministry*."""
     if parsed.lower[i] != "per":
@@ -360,62 +315,3 @@ def frame(parsed: Parsed, i: int) -> Link | None:
         verb = parsed.head[verb]
     content = [t for t in parsed.subtree(verb) if t not in inside]
     return linking.link({top, i}, i, "according to", "according", parsed.subtree(thing), content)
-
-
-def unverified(parsed: Parsed, i: int) -> Link | None:
-    """*The video, which could not be verified, shows X*: colours the subject's own clause.
-
-    So does *X, though that has not been confirmed*, the clause before it.
-    """
-    if parsed.dep[i] == "relcl":
-        return _unverified_thing(parsed, i)
-    if parsed.dep[i] in {"advcl", "conj"}:
-        return _unverified_clause(parsed, i)
-    return None
-
-
-def _is_doubted(parsed: Parsed, i: int) -> bool:
-    if parsed.lemma[i] in _VERIFYING:
-        return any(
-            parsed.dep[c] == "neg" or parsed.lower[c] in {"yet", "never", "cannot"}
-            for c in parsed.children[i]
-        )
-    said = parsed.child(i, "acomp")
-    return (
-        parsed.lemma[i] in {"be", "remain"} and said is not None and parsed.lower[said] in _DOUBTED
-    )
-
-
-def _unverified_clause(parsed: Parsed, i: int) -> Link | None:
-    subject = parsed.child(i, "nsubjpass", "nsubj")
-    above = parsed.head[i]
-    if (
-        subject is None
-        or not above < i
-        or parsed.lower[subject] not in _TOLD_BEFORE
-        or not _is_doubted(parsed, i)
-    ):
-        return None
-    beside = parsed.children[above if parsed.dep[i] == "conj" else i]
-    if not any(parsed.lower[c] in _BUT and c < i for c in beside):
-        return None
-    said = parsed.child(above, "ccomp")
-    clause = said if said is not None and parsed.lemma[above] in linking.TELLING else above
-    inside = set(parsed.subtree(i))
-    held = [c for c in parsed.children[i] if c <= i and parsed.dep[c] in {"aux", "auxpass", "neg"}]
-    content = [t for t in parsed.subtree(clause) if t not in inside]
-    return linking.link([*held, i], i, "unverified", "passive", [], content)
-
-
-def _unverified_thing(parsed: Parsed, i: int) -> Link | None:
-    noun = parsed.head[i]
-    verb = parsed.head[noun]
-    if not 0 < noun < i or not _is_doubted(parsed, i):
-        return None
-    if parsed.dep[noun] not in {"nsubj", "nsubjpass"}:
-        return None
-    inside = set(parsed.subtree(i))
-    cue = [t for t in inside if t <= i and parsed.tag[t] not in {"WDT", "WP"}]
-    return linking.link(
-        cue, i, "unverified", "passive", [], (t for t in parsed.subtree(verb) if t not in inside)
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims import background, cuewords, linking, negation, nouns, reporting, sources
+from claims import background, cuewords, linking, negation, nouns, passives, sources
 from claims.model import Modality, Quotation, Resolved, SourceKind, Stance, Strength
 from claims.said_by import NOBODY, Source
 
@@ -143,50 +143,6 @@ def _anonymity_beside(parsed: Parsed, link: Link, source: Source) -> Source:
     return source
 
 
-def _is_passive(parsed: Parsed, link: Link) -> bool:
-    if link.frame == "passive" or _is_reduced(parsed, link):
-        return True
-    return (
-        cuewords.cue_kind(parsed, link) == "verb"
-        and parsed.tag[link.head] in {"VBN", "VBD", "JJ"}
-        and (
-            parsed.child(link.head, "auxpass") is not None
-            or (
-                parsed.dep[link.head] in {"acl", "amod", "advcl"}
-                and parsed.tag[link.head] != "VBD"
-                and parsed.child(link.head, "aux", "nsubj") is None
-            )
-            or (parsed.dep[link.head] == "acl" and parsed.child(link.head, "xcomp") is not None)
-        )
-        and parsed.lemma[link.head]
-        not in {
-            "quote",
-            "cite",
-            "convince",
-            "concern",
-            "determine",
-            "commit",
-            "prepare",
-            "schedule",
-            "worry",
-            "set",
-        }
-    )
-
-
-def _is_reduced(parsed: Parsed, link: Link) -> bool:
-    """*A veteran said to be ill*: *say* with an infinitive is passive, whatever the parse says."""
-    head = link.head
-    if (
-        head < 0
-        or parsed.lemma[head] not in reporting.NEVER_ACTIVE
-        or parsed.child(head, "dobj") is not None
-    ):
-        return False
-    inner = parsed.child(head, "xcomp")
-    return inner is not None and any(parsed.lower[c] == "to" for c in parsed.children[inner])
-
-
 def _level(
     parsed: Parsed, link: Link, entry: Entry | None, source: Source, negated: bool, lexicon: Lexicon
 ) -> tuple[Strength | None, str]:
@@ -198,8 +154,8 @@ def _level(
     if linking_verb and not _is_saying(parsed, link, lexicon):
         return None, ""
     said = source.level
-    if _is_passive(parsed, link) and parsed.child(link.head, "agent") is None:
-        if entry is None or (entry.level is None and not _has_clause(parsed, link)):
+    if passives.is_passive(parsed, link) and parsed.child(link.head, "agent") is None:
+        if entry is None or (entry.level is None and not passives.has_clause(parsed, link)):
             return None, ""
         accusing = parsed.lemma[link.head] in {"suspect", "accuse", "charge"}
         said, source = Strength.ALLEGED if accusing else Strength.REPORTED, NOBODY
@@ -229,46 +185,6 @@ def _level(
     if decided is not None:
         return min(decided, said, key=lambda level: level.rank), "the cue decides"
     return said, why
-
-
-def _has_clause(parsed: Parsed, link: Link) -> bool:
-    """Does a passive tell of a statement (*is said to be*, *was told that*), not of a mere act?"""
-    clause = parsed.child(link.head, "ccomp")
-    if parsed.lemma[link.head] in {
-        "find",
-        "see",
-        "name",
-        "list",
-        "show",
-        "post",
-        "publish",
-        "release",
-    }:
-        return clause is not None and any(
-            parsed.lower[c] == "that" for c in parsed.children[clause]
-        )
-    if clause is not None or parsed.child(link.head, "xcomp", "pcomp") is not None:
-        return True
-    if any(
-        parsed.dep[c] == "prep" and parsed.child(c, "pcomp") is not None
-        for c in parsed.children[link.head]
-    ):
-        return True
-    return parsed.dep[link.head] in {"parataxis", "advcl"} and parsed.lemma[link.head] in {
-        "say",
-        "report",
-        "believe",
-        "think",
-        "allege",
-        "claim",
-        "understand",
-        "expect",
-        "announce",
-        "rumour",
-        "rumor",
-        "suggest",
-        "note",
-    }
 
 
 def _is_saying(parsed: Parsed, link: Link, lexicon: Lexicon) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from claims import agreement, attribution, cues, frames, keeping, speech
+from claims import adjuncts, agreement, attribution, cues, frames, keeping, speech
 from claims.assembly import CONTENT, CUE, NONE, SOURCE
 from claims.scoring import Scorer, Weights
 from training.polnear import Article, Gold, articles
@@ -154,14 +154,14 @@ def trim_rows(corpus: list[Article]) -> tuple[list[list[str]], list[int]]:
                 if piece.head < 0 or piece.way in "x:" or kind not in {CONTENT, SOURCE}:
                     continue
                 tokens, name = (gold.content, "c") if kind == CONTENT else (gold.source, "s")
-                for part in frames.adjuncts(p, edge, piece):
+                for part in adjuncts.adjuncts(p, edge, piece):
                     words = [
                         i
                         for i in range(part.first, part.last)
                         if p.lower[i] not in _MARKS and i not in gold.cue
                     ]
                     if words:
-                        rows.append(frames.adjunct_features(look, gold.head, piece, part, name))
+                        rows.append(adjuncts.adjunct_features(look, gold.head, piece, part, name))
                         labels.append(int(2 * sum(i in tokens for i in words) >= len(words)))
     return rows, labels
 
