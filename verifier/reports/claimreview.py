@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.model import SourceKind, Stance, Strength
+from db.text import fold_number
 from verifier.reports import words
 from verifier.reports.arrange import sections
 from verifier.safe_text import json_line, safe_url
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from db.records import StoredDocument
     from verifier.ratings import Scale
     from verifier.reports.model import ReportClaim, ReportData
+
+    _Places = dict[int, list[StoredDocument]]
 
 SHORT = 75
 """Search engines ask that `claimReviewed` stay under so many characters."""
@@ -39,8 +42,9 @@ _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 def render(data: ReportData) -> Iterator[str]:
     """Write the list, a review on each line; `[]` where no claim has a verdict."""
+    places = _places(data)
     rows = [
-        json_line(review(data, section.document.stored, item.claim)).translate(_IN_SCRIPT)
+        json_line(review(data, section.document.stored, item.claim, places)).translate(_IN_SCRIPT)
         for section in sections(data)
         for item in section.claims
         if item.claim.stored.status.is_verdict
@@ -48,9 +52,17 @@ def render(data: ReportData) -> Iterator[str]:
     yield "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
-def review(data: ReportData, document: StoredDocument, item: ReportClaim) -> dict[str, Any]:
-    """Map a claim with a verdict to a ClaimReview; only known fields are there."""
+def review(
+    data: ReportData, document: StoredDocument, item: ReportClaim, places: _Places
+) -> dict[str, Any]:
+    """Map a claim with a verdict to a ClaimReview; only known fields are there.
+
+    places are the documents of the report that carry a claim's words.
+    """
     stored = item.stored
+    carriers = places[fold_number(stored.claim.wording)]
+    others = [one for one in carriers if one.id != document.id]
+    appearances = [found for one in (document, *others) if (found := _appearance(one))]
     return _known(
         {
             "@context": "https://schema.org",
@@ -66,11 +78,39 @@ def review(data: ReportData, document: StoredDocument, item: ReportClaim) -> dic
                     "@type": "Claim",
                     "author": claimant(stored.claim, document),
                     "datePublished": document.published,
-                    "appearance": _appearance(document),
+                    "appearance": appearances if len(appearances) > 1 else _first(appearances),
+                    "firstAppearance": _appearance(_earliest(carriers)),
                 }
             ),
         }
     )
+
+
+def _places(data: ReportData) -> _Places:
+    """Find which documents carry the words of each claim that has a verdict, in their order."""
+    wanted = {
+        fold_number(item.stored.claim.wording)
+        for document in data.documents
+        for item in document.claims
+        if item.stored.status.is_verdict
+    }
+    found: _Places = {fold: [] for fold in wanted}
+    for document in data.documents:
+        folds = {fold_number(item.stored.claim.wording) for item in document.claims}
+        for fold in folds & wanted:
+            found[fold].append(document.stored)
+    return found
+
+
+def _earliest(carriers: list[StoredDocument]) -> StoredDocument | None:
+    """Give the document with the earliest date; None where one of them has no date to compare."""
+    if not all(one.published for one in carriers):
+        return None
+    return min(carriers, key=lambda one: one.published or "")
+
+
+def _first(values: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return values[0] if values else None
 
 
 def missing(data: ReportData) -> list[str]:
@@ -88,6 +128,12 @@ def missing(data: ReportData) -> list[str]:
         found.append("url: required; give the address of the published report with --url")
     if data.publisher.name is None:
         found.append("author: recommended; set publisher in the settings, or VERIFIER_PUBLISHER")
+    if len(reviewed) > 1 and len({page_of(data, item) for _, item in reviewed}) == 1:
+        found.append(f"url: {len(reviewed)} claims on one page; search engines ask for one a page")
+    if any(data.ratings.value(item.stored.status) is None for _, item in reviewed):
+        found.append(
+            "reviewRating.ratingValue: recommended; give the [ratings] of the settings numbers"
+        )
     for document, item in reviewed:
         found += [f"claim {item.stored.id}: {lack}" for lack in _lacks(document, item)]
     return found
@@ -103,7 +149,7 @@ def _lacks(document: StoredDocument, item: ReportClaim) -> Iterator[str]:
     if claimant(claim, document) is None:
         yield "itemReviewed.author: recommended; the text names nobody at first hand"
     if document.published is None:
-        yield "itemReviewed.datePublished: recommended; the document has no date"
+        yield "itemReviewed.datePublished, firstAppearance: recommended; the document has no date"
     if safe_url(document.url) is None:
         yield "itemReviewed.appearance: recommended; the document has no address"
 
@@ -180,15 +226,16 @@ def _day(moment: str) -> str:
     return moment[: len("2026-05-04")]
 
 
-def _appearance(document: StoredDocument) -> dict[str, Any] | None:
-    url = safe_url(document.url)
-    if url is None:
+def _appearance(document: StoredDocument | None) -> dict[str, Any] | None:
+    url = None if document is None else safe_url(document.url)
+    if document is None or url is None:
         return None
     return _known(
         {
             "@type": "CreativeWork",
             "url": url,
             "headline": document.title,
+            "datePublished": document.published,
             "publisher": _organisation(document.publisher, None),
         }
     )
