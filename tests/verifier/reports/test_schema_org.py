@@ -1,0 +1,127 @@
+"""ClaimReview is what schema.org says it is: checked against its vocabulary, as shapes of SHACL.
+
+The shapes ship with pyshacl; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from importlib.resources import files
+
+import pyshacl
+import pytest
+import rdflib
+
+from verifier.ratings import parse
+from verifier.reports import render
+from verifier.reports.model import group
+
+SCHEMA = rdflib.Namespace("http://schema.org/")
+DATES = ("datePublished", "dateModified")
+URLS = ("url",)
+NUMBERS = ("ratingValue", "bestRating", "worstRating")
+
+
+@pytest.fixture(scope="module")
+def shapes():
+    """schema.org's vocabulary."""
+    graph = rdflib.Graph()
+    graph.parse(
+        data=files("pyshacl").joinpath("assets/schema.ttl").read_text("utf-8"), format="turtle"
+    )
+    return graph
+
+
+def graph_of(rows):
+    """The rows as RDF, under a context that says of dates and addresses what schema.org's says."""
+    context = {"@vocab": str(SCHEMA)}
+    context |= {name: {"@id": name, "@type": str(rdflib.XSD.date)} for name in DATES}
+    context |= {name: {"@id": name, "@type": "@id"} for name in URLS}
+    graph = rdflib.Graph()
+    for row in rows:
+        assert row.pop("@context") == "https://schema.org"
+        graph.parse(data=json.dumps({"@context": context, **row}), format="json-ld")
+    for name in NUMBERS:
+        for node, _, value in list(graph.triples((None, SCHEMA[name], None))):
+            # The shapes hold schema.org's Number for a float; JSON's 5 comes as an integer.
+            graph.set((node, SCHEMA[name], rdflib.Literal(float(value), datatype=rdflib.XSD.float)))
+    return graph
+
+
+def written(data):
+    """The rows of the report."""
+    return json.loads("".join(render("claimreview", data)))
+
+
+def told(shapes, graph):
+    """Whether the graph conforms, and what is wrong."""
+    conforms, _, words = pyshacl.validate(
+        graph, shacl_graph=shapes, ont_graph=shapes, inference="none"
+    )
+    return conforms, words
+
+
+@pytest.fixture
+def rated(desk_report):
+    """The small desk with numbers for its ratings."""
+    scale = parse(
+        {"best": 5, "worst": 1, "verified": {"label": "True", "value": 5},
+         "false": {"label": "False", "value": 1}}
+    )  # fmt: skip
+    return dataclasses.replace(desk_report, ratings=scale)
+
+
+def test_the_list_fits_the_vocabulary(shapes, rated):
+    """Every class, property and value kind is schema.org's own."""
+    graph = graph_of(written(rated))
+    conforms, words = told(shapes, graph)
+    assert conforms, words
+    known = set(shapes.subjects())
+    paths = set(shapes.objects(None, rdflib.SH.path))
+    used = {*graph.predicates(), *graph.objects(None, rdflib.RDF.type)}
+    assert {node for node in used if node != rdflib.RDF.type} <= known | paths
+    assert len(list(graph.subjects(rdflib.RDF.type, SCHEMA.ClaimReview))) == 5
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"reviewRating": "five"}, {"itemReviewed": {"@type": "Rating"}, "author": {"@type": "Claim"}},
+     {"claimReviewed": 7}],
+)  # fmt: skip
+def test_the_check_can_fail(shapes, rated, broken):
+    """A value of the wrong kind is found."""
+    row = written(rated)[0] | broken
+    assert not told(shapes, graph_of([row]))[0]
+
+
+def test_required_fields_are_there(rated):
+    """What search engines require stands in every row: claimReviewed, reviewRating, url."""
+    for row in written(rated):
+        assert row["claimReviewed"]
+        assert row["reviewRating"]["@type"] == "Rating"
+        assert row["reviewRating"]["alternateName"]
+        assert row["url"].startswith("https://desk.example.org/checks/bridge#claim-")
+        assert row["itemReviewed"]["@type"] == "Claim"
+        value = row["reviewRating"].get("ratingValue")
+        assert (
+            value is None
+            or row["reviewRating"]["worstRating"] <= value <= row["reviewRating"]["bestRating"]
+        )
+
+
+def test_the_first_appearance_is_the_earliest(desk_report, ledger, ledger_claims):
+    """Two documents with the same words: both are appearances, and the older came first."""
+    later = dataclasses.replace(
+        ledger, id=2, name="later.md", url="https://post.example.org/bridge", published="2026-05-02"
+    )
+    first = ledger_claims[0]
+    again = dataclasses.replace(first, id=50, document_id=2, document_name="later.md")
+    data = dataclasses.replace(desk_report, documents=group([ledger, later], [first, again]))
+    for row in written(data):
+        found = row["itemReviewed"]
+        assert {one["url"] for one in found["appearance"]} == {ledger.url, later.url}
+        assert found["firstAppearance"]["url"] == later.url
+    undated = dataclasses.replace(later, published=None)
+    data = dataclasses.replace(data, documents=group([ledger, undated], [first, again]))
+    assert all("firstAppearance" not in row["itemReviewed"] for row in written(data))
