@@ -56,7 +56,7 @@ _SIGNED: dict[str, tuple[str, bool, str]] = {
     "no": ("-g", True, "c.signed_by IS NULL"),
 }
 _REPLY = {
-    "overdue": ("qo", False, "c.reply_due < ?"),
+    "overdue": ("qo", False, "c.reply_due IS NOT NULL AND c.reply_due < ?"),
     "open": ("qo", True, "c.reply_due IS NOT NULL"),
     "answered": ("qa", True, "c.reply_count > 0 AND c.reply_due IS NULL"),
     "none": ("-qo qa", True, "c.reply_count = 0"),
