@@ -16,7 +16,7 @@ from claims.model import Strength
 from db import narrowing, plan, search
 from db.connection import named_errors, plain_cursor
 from db.query import Kind, Query
-from db.records import Status
+from db.records import SignOff, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,11 @@ LISTED = 8
 SAMPLED = 2_000
 """The names of sources are taken from so many first hits."""
 
+_SIGNED = {
+    SignOff.YES: "signed off",
+    SignOff.STALE: "stale since a change",
+    SignOff.NO: "not signed off",
+}
 _TRIED = 64
 _REVIEWERS = 50
 
@@ -65,6 +70,7 @@ def facets(conn: Connection, query: Query) -> Iterator[Facet]:
         yield _Counting(conn, query, Kind.STRENGTH).listed([(s, s) for s in Strength])
         kinds = [("evidence", "has some"), (narrowing.NONE, "has none")]
         yield _Counting(conn, query, Kind.HAS).listed(kinds)
+        yield _Counting(conn, query, Kind.SIGNED).listed([(s, _SIGNED[s]) for s in SignOff])
         yield _Counting(conn, query, Kind.DOCUMENT).documents()
         yield _Counting(conn, query, Kind.SOURCE).sources()
         yield _Counting(conn, query, Kind.REVIEWER).reviewers()

@@ -155,22 +155,23 @@ class Query:
         return not any("superseded" in term.values for clause in self.clauses for term in clause)
 
 
-def parse(text: str, *, typing: bool = False) -> Query:
+def parse(text: str, *, typing: bool = False, letters: int = MIN_PREFIX) -> Query:
     """The query that a text means.
 
-    typing: the text is still being typed, so that its last word may go on, and what is begun at
-    its end (`status:`, `-`, `or`) is left out instead of refused.
+    typing: the text is still being typed, so that its last word, from so many letters on, may go
+    on, and what is begun at its end (`status:`, `-`, `or`) is left out instead of refused.
     Raises BadQuery with the position of what makes no sense, and nothing else.
     """
     if len(text) > MAX_LENGTH:
         raise BadQuery(f"the query is longer than {MAX_LENGTH} characters", MAX_LENGTH)
-    return _Parser(text, typing=typing).query()
+    return _Parser(text, letters if typing else 0).query()
 
 
 class _Parser:
-    def __init__(self, text: str, *, typing: bool) -> None:
+    def __init__(self, text: str, letters: int) -> None:
         self._text = text
-        self._typing = typing
+        self._typing = letters > 0
+        self._letters = letters
         self._at = 0
         self._any_zone = False
         self._dropped = False
@@ -257,7 +258,7 @@ class _Parser:
                 self._refuse(f"{MIN_PREFIX} letters must stand before '*'", start)
             prefix = False
         if self._typing and at_end and not (quoted and closed) and kind is Kind.WORDS:
-            prefix = letters >= MIN_PREFIX and value[-1:].isalnum()
+            prefix = letters >= self._letters and value[-1:].isalnum()
         return Term(kind, text=text, prefix=prefix, negated=negated, position=start)
 
     def _filter(self, kind: Kind, start: int, *, negated: bool) -> Term | None:

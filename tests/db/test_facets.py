@@ -42,6 +42,7 @@ def test_each_value_has_its_count(desk):
     assert list(found[Kind.STRENGTH]) == list(Strength)
     assert (found[Kind.STATUS]["unreviewed"], found[Kind.STATUS]["false"]) == (5, 1)
     assert found[Kind.HAS] == {"evidence": 1, NONE: 6}
+    assert found[Kind.SIGNED] == {"yes": 0, "stale": 0, "no": 7}
     assert list(found[Kind.DOCUMENT].items()) == [("The pier news", 3), ("Ferry to stop", 4)]
     assert found[Kind.SOURCE]["The mayor"] == 1
     assert set(found[Kind.REVIEWER].items()) == {("anna", 1), ("bob b", 1)}

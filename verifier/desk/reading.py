@@ -176,7 +176,7 @@ class Reading(Acts):
         """Give the claims that say the same or nearly so, the nearest first. Raises NoSuchClaim."""
         from verifier.lookalikes import of_claim  # noqa: PLC0415 - only where they are asked for
 
-        return of_claim(self._db, claim_id)
+        return of_claim(self._db, self.claim(claim_id), self.claims)
 
     def lookalikes_waiting(self) -> int:
         """Count the claims that were not compared with the others yet, up to 10,000."""

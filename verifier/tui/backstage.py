@@ -183,9 +183,13 @@ class Backstage:
 def _desk(path: Path, reviewer: str, *, write: bool) -> Desk:
     from verifier.desk import Desk  # noqa: PLC0415 - the first claims need its reading half alone
 
-    return Desk.open(path, reviewer, write=write)
+    desk = Desk.open(path, reviewer, write=write)
+    desk.spare_memory()
+    return desk
 
 
 def _search_desk(path: Path, reviewer: str) -> Desk:
     """A desk that only reads, which is all that a search does, and loads sooner."""
-    return cast("Desk", Reading.open(path, reviewer, write=False))
+    desk = Reading.open(path, reviewer, write=False)
+    desk.spare_memory()
+    return cast("Desk", desk)

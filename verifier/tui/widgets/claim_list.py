@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from db.records import SignOff
 from verifier.tui import words
 from verifier.tui.painting import crop, fit
 from verifier.tui.themes import inks
-from verifier.tui.widgets.painted import Painted
+from verifier.tui.widgets.painted import Rolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +40,7 @@ CONFIDENCE_FROM = 74
 """List width from which a row shows its confidence."""
 
 
-class ClaimList(Painted, ScrollView, can_focus=True):
+class ClaimList(Rolled, can_focus=True):
     """Claims by id, one a line, with a cursor and a selection of its own."""
 
     BINDINGS: ClassVar = [
@@ -97,18 +95,24 @@ class ClaimList(Painted, ScrollView, can_focus=True):
 
     def extend(self, ids: Iterable[int]) -> None:
         """Add ids at the end while a long search is still being read."""
+        before = len(self.ids)
         self.ids.extend(ids)
-        self._resized()
+        self.reach(len(self.ids))
+        if before < self._in_view()[1]:
+            self.refresh()
 
     def receive(self, rows: Iterable[StoredClaim]) -> None:
-        """Take rows that were asked for."""
+        """Take rows that were asked for; only what looks otherwise now is drawn again."""
+        top, end = self._in_view()
+        places = {claim_id: top + at for at, claim_id in enumerate(self._ids_between(top, end))}
         for row in rows:
+            if row.id in places and self._rows.get(row.id) != row:
+                self.refresh_lines(places[row.id])
             self._rows[row.id] = row
             self._rows.move_to_end(row.id)
             self._asked.discard(row.id)
         while len(self._rows) > KEPT_ROWS:
             self._rows.popitem(last=False)
-        self.refresh()
 
     def forget_rows(self) -> None:
         """Read rows anew as they come into view; what is shown stays until then."""
@@ -236,7 +240,7 @@ class ClaimList(Painted, ScrollView, can_focus=True):
         return Strip([Segment(fit("  " + self.empty[y - top], width), style)], width)
 
     def _resized(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids))
+        self.reach(len(self.ids))
         self.refresh()
 
     def _in_view(self) -> tuple[int, int]:

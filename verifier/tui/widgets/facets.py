@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from claims.model import Strength
@@ -20,7 +18,7 @@ from db.search import COUNT_CAP
 from verifier.tui import words
 from verifier.tui.painting import fit
 from verifier.tui.themes import inks
-from verifier.tui.widgets.painted import Painted
+from verifier.tui.widgets.painted import Rolled
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -34,7 +32,7 @@ _Row = tuple["Facet | None", "Value | None"]
 """A line: a field's name, or one of its values, or nothing between two fields."""
 
 
-class FacetPane(Painted, ScrollView, can_focus=True):
+class FacetPane(Rolled, can_focus=True):
     """Fields and their values, one a line, with a cursor that rests on values alone."""
 
     BINDINGS: ClassVar = [
@@ -183,7 +181,7 @@ class FacetPane(Painted, ScrollView, can_focus=True):
         ]
         keys = [self._key(number) for number in range(len(self._rows))]
         self._cursor = keys.index(at) if at and at in keys else self._nearest(self._cursor)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.reach(len(self._rows))
         self._follow()
         self.refresh()
 
@@ -202,6 +200,7 @@ _HEADINGS = {
     Kind.STATUS: "status",
     Kind.STRENGTH: "strength",
     Kind.HAS: "evidence",
+    Kind.SIGNED: "sign-off",
     Kind.DOCUMENT: "document",
     Kind.SOURCE: "said by",
     Kind.REVIEWER: "reviewer",

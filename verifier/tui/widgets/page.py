@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from verifier.tui.layout import Line, Pane
 from verifier.tui.themes import inks
-from verifier.tui.widgets.painted import Painted
+from verifier.tui.widgets.painted import Rolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.geometry import Size
 
-class Page(Painted, ScrollView, can_focus=True):
+
+class Page(Rolled, can_focus=True):
     """Lines made for the pane's width; made again when it changes."""
 
     BINDINGS: ClassVar = [
@@ -46,7 +46,7 @@ class Page(Painted, ScrollView, can_focus=True):
         pane = Pane(self.scrollable_content_region.width, inks(self.app.theme), self.base)
         fits = self._build is not None and pane.width > 0
         self._lines = self._build(pane) if fits and self._build is not None else []
-        self.virtual_size = Size(pane.width, len(self._lines))
+        self.reach(len(self._lines))
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
