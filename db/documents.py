@@ -61,12 +61,7 @@ def store(
     """
     check_text(document.text, document.name)
     anchors = _anchors(document)
-    for claim in claims:
-        try:
-            check_spans(claim, document.text)
-        except ValueError as error:
-            raise BadValue(f"{document.name}: {error}") from error
-    lines = [_canonical_line(claim, document.name) for claim in claims]
+    lines = _canonical_lines(document, claims)
     sha256 = hashlib.sha256(document.text.encode()).hexdigest()
     actor = storable(actor)
     with transaction(conn):
@@ -84,12 +79,7 @@ def store(
             "sha256": sha256,
         }
         start, end = places.reserve(conn, len(claims))
-        columns = (*values, "place_start", "place_end", "text")
-        cursor = conn.execute(
-            f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-            (*values.values(), start, end, document.text),
-        )
-        document_id = int(cursor.lastrowid or 0)
+        document_id = _insert_document(conn, values, (start, end), document.text)
         if revision is not None:
             versions.supersede(conn, revision.document_id)
         loaded = Loaded(conn, actor, at, checked_marks(marks or {}, len(claims)))
@@ -108,6 +98,18 @@ def store(
             after={"document": values, **claims_summary(lines, first), **told},
         )
     return document_id
+
+
+def _insert_document(
+    conn: Connection, values: Mapping[str, Any], reserved: tuple[int, int], text: str
+) -> int:
+    """Insert a document's row with the places kept for its claims; give its id."""
+    columns = (*values, "place_start", "place_end", "text")
+    cursor = conn.execute(
+        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        (*values.values(), *reserved, text),
+    )
+    return int(cursor.lastrowid or 0)
 
 
 def claims_summary(lines: Sequence[str], first: int) -> dict[str, Any]:
@@ -205,6 +207,16 @@ def _anchors(document: Document) -> str | None:
         raise BadValue(f"{document.name}: {error}") from error
     pairs = [(start, storable(label)) for start, label in anchors]
     return events.canonical(pairs) if pairs else None
+
+
+def _canonical_lines(document: Document, claims: Sequence[Claim]) -> list[str]:
+    """The claims in canonical form, checked. Raises BadValue for one that does not fit the text."""
+    for claim in claims:
+        try:
+            check_spans(claim, document.text)
+        except ValueError as error:
+            raise BadValue(f"{document.name}: {error}") from error
+    return [_canonical_line(claim, document.name) for claim in claims]
 
 
 def _canonical_line(claim: Claim, name: str) -> str:
