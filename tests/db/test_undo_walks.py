@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from claims.model import Claim, Document
-from db import claims, documents, errors, events, sources, successions
+from db import (
+    claims,
+    documents,
+    embargoes,
+    errors,
+    events,
+    replies,
+    second_readings,
+    sign_offs,
+    sources,
+    successions,
+)
 from db.connection import connect_write
 from db.records import Status
 
@@ -53,6 +64,8 @@ class TwoReviewers(RuleBasedStateMachine):
         return [
             (
                 (one.id, one.claim, one.machine, one.status, one.reason, one.note, one.reviewer),
+                (one.signed_by, one.sign_off, one.replies, one.reply_due, one.embargoes),
+                (one.second_open, one.second_done),
                 successions.of(self.conn, one.id),
             )
             for one in found
@@ -124,6 +137,59 @@ class TwoReviewers(RuleBasedStateMachine):
         if pieces:
             piece = pieces[pick % len(pieces)]
             self.act(who, lambda: sources.remove_evidence(self.conn, piece, who))
+
+    @rule(who=who, pick=st.integers(0, 20), withdraw=st.booleans())
+    def sign_off(self, who, pick, withdraw):
+        claim_id = self.own[who][pick % 3]
+        one = claims.get(self.conn, claim_id)
+        if withdraw and one.signed_by:
+            self.act(who, lambda: sign_offs.withdraw(self.conn, [claim_id], who))
+        elif not withdraw and one.status.is_verdict:
+            self.act(who, lambda: sign_offs.sign(self.conn, [claim_id], who, own_allowed=True))
+
+    @rule(who=who, pick=st.integers(0, 20), answer=st.booleans())
+    def reply(self, who, pick, answer):
+        claim_id = self.own[who][pick % 3]
+        day = "2026-05-01"
+        known = replies.of_claim(self.conn, claim_id)
+        if answer and len(known) == 1:
+            words = f"answer {len(self.done[who])}"
+            self.act(
+                who,
+                lambda: replies.answer(self.conn, claim_id, answer=words, on=day, actor=who),
+            )
+        elif not answer:
+            self.act(
+                who,
+                lambda: replies.ask(
+                    self.conn, claim_id, asked="Eve", on=day, deadline=day, actor=who
+                ),
+            )
+
+    @rule(who=who, pick=st.integers(0, 20), lift=st.booleans())
+    def embargo(self, who, pick, lift):
+        claim_id = self.own[who][pick % 3]
+        if lift and claims.get(self.conn, claim_id).embargoes:
+            self.act(who, lambda: embargoes.lift(self.conn, claim_id=claim_id, actor=who))
+        elif not lift:
+            until = "2126-01-01T00:00:00+00:00"
+            self.act(
+                who,
+                lambda: embargoes.put(
+                    self.conn, claim_id=claim_id, until=until, reason="r", actor=who
+                ),
+            )
+
+    @rule(who=who, pick=st.integers(0, 20), how=st.sampled_from(["done", "drop"]))
+    def read_again(self, who, pick, how):
+        claim_id = self.own[who][pick % 3]
+        if claim_id not in second_readings.open_of(self.conn, who):
+            if not sign_offs.judges(self.conn, claim_id):
+                self.act(who, lambda: second_readings.start(self.conn, [claim_id], who))
+        elif how == "done":
+            self.act(who, lambda: second_readings.finish(self.conn, claim_id, "false", None, who))
+        else:
+            self.act(who, lambda: second_readings.drop(self.conn, [claim_id], who))
 
     @rule(who=who)
     def undo(self, who):
