@@ -122,7 +122,8 @@ async def test_a_click_chooses(desk_file, open_review):
     """The mouse does what the space bar does."""
     async with open_review(desk_file) as review:
         await review.press("f")
-        await review.pilot.click("FacetPane", offset=(6, 11))
+        [line] = [y for y, row in enumerate(review.screen.split("\n")) if row.startswith("  ▁ rum")]
+        await review.pilot.click(offset=(6, line))
         await review.settle()
         assert review.list.ids.tolist() == [4]
 
