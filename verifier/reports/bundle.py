@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from db.records import Event, Evidence, StoredDocument
     from verifier.corrections import Correction
     from verifier.ratings import Scale
-    from verifier.reports.model import ReportClaim, ReportData
+    from verifier.reports.model import Period, ReportClaim, ReportData
 
 VERSION = 1
 """The value of `verifier_report`; it changes only where a reader must change too."""
@@ -40,6 +40,7 @@ def render(data: ReportData) -> Iterator[str]:
         "published_url": data.published_url,
         "published_at": data.published_at,
         "ratings": ratings_row(data.ratings),
+        "period": period_row(data.period),
     }
     yield json_line(head)[:-1] + ',"documents":['
     for place, section in enumerate(sections(data)):
@@ -49,6 +50,13 @@ def render(data: ReportData) -> Iterator[str]:
             yield ("," if nth else "") + "\n" + json_line(claim_row(item.claim))
         yield "]}"
     yield "]}\n"
+
+
+def period_row(period: Period | None) -> dict[str, Any] | None:
+    """Give the days that the report tells of; None for all."""
+    if period is None:
+        return None
+    return {"since": period.since, "until": period.until, "by": period.dating.value}
 
 
 def ratings_row(scale: Scale) -> dict[str, Any] | None:
@@ -112,6 +120,7 @@ def claim_row(item: ReportClaim) -> dict[str, Any]:
 def evidence_row(piece: Evidence) -> dict[str, Any]:
     """Give a piece of evidence; of a protected reference only what does not point at it."""
     shared = {
+        "reference_id": piece.reference.id,
         "stance": piece.stance.value,
         "grade": piece.grade,
         "accessed": piece.accessed,
@@ -157,6 +166,7 @@ def event_row(event: Event) -> dict[str, Any]:
         "at": event.at,
         "reviewer": event.reviewer,
         "kind": event.kind,
+        "claim_id": event.claim_id,
         "before": event.before,
         "after": event.after,
         "undoes": event.undoes,
