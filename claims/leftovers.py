@@ -176,6 +176,9 @@ def _is_nested_thing(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     if unit.link < 0 or any(parsed.tag[i][:2] in {"VB", "MD"} for i in unit.tokens):
         return False
     graded = nested.links[unit.link]
+    if graded.whole and parsed.head[unit.top] == graded.link.head:
+        # *The claim* of *the claim could not be verified*: the clause says it whole.
+        return True
     if graded.nominal and graded.link.key == "deny" and graded.stance is Stance.ASSERTS:
         # *Neither denied a sale*: nobody says that there was one.
         return True

@@ -19,6 +19,9 @@ _HOLDING = frozenset("believe think feel know".split())
 _NOTING = frozenset(
     "adding arguing claiming explaining insisting noting saying stressing suggesting warning".split()
 )
+_ACCUSING = frozenset(
+    "accuse attack blame call condemn criticise criticize demand denounce promise urge vow".split()
+)
 _WITHHELD = frozenset("comment disclose elaborate explain identify know name say specify".split())
 _SAID = frozenset("added asked replied said tweeted wrote".split())
 _TELLING = frozenset("advise assure inform notify remind tell warn".split())
@@ -248,7 +251,7 @@ def _govern(parsed: Parsed, word: int, root: int) -> None:
 def _go_on(parsed: Parsed, second: int) -> None:
     """*Said it would order X and warned of Y*: the past after *would* is the speaker's next act.
 
-    So is *said X was hit, but did not know whether Y*: what he withholds.
+    So are *said X was hit, and accused Y*, and *said X was hit, but did not know whether Y*.
     """
     told = parsed.head[second]
     verb = parsed.head[told]
@@ -268,6 +271,12 @@ def _go_on(parsed: Parsed, second: int) -> None:
         and parsed.lemma[second] in _SAYING | _TELLING
         and any(parsed.tag[c] == "MD" for c in parsed.children[told])
     )
+    accuses = (
+        parsed.tag[second] == "VBD"
+        and own is None
+        and parsed.lemma[second] in _SAYING | _TELLING | _ACCUSING
+        and parsed.lower[max(parsed.subtree(second)[0] - 2, 0)] == ","
+    )
     withholds = (
         own is not None
         and parsed.lower[own] in {"did", "would"}
@@ -275,7 +284,7 @@ def _go_on(parsed: Parsed, second: int) -> None:
         and parsed.child(second, "neg") is not None
         and any(parsed.lower[c] == "but" for c in parsed.children[told] if told < c < second)
     )
-    if not acts and not withholds:
+    if not (acts or accuses or withholds):
         return
     moved = [
         c

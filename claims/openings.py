@@ -51,6 +51,7 @@ _OPENING = re.compile(
     | [(\[](?i:{_DIRECTION})[)\]]:?\s+(?=\S)
     | {_CAPITALS}{_REGION}(?:,\s{_DATE})?\s?(?:{_DASH}\s?)?\(/?{_AGENCY}/?\)\s?{_DASH}+\s*(?=\S)
     | [A-Z][a-z]+{_REGION}(?:,\s{_DATE})?\s?\({_AGENCY}\)\s?{_DASH}+\s*(?=\S)
+    | {_CAPITALS}{_REGION},\s{_DATE}\s?\([A-Z][\w&/. ]{{1,30}}\)\s?{_DASH}+\s+(?=\S)
     | {_CAPITALS}{_REGION},\s{_DATE}\s?{_DASH}+\s+(?=\S)
     | {_CAPITALS}{_REGION}\s?(?:--|—|–)\s*(?=["“‘']?[A-Z])
     | \({_AGENCY}\)\s?(?:{_DASH}+\s*)?(?=["“‘']?[A-Z])
