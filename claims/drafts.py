@@ -19,23 +19,14 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from claims.model import Attribution, Claim, Resolved
+from claims.rewording import pair_reworded, plain
 from claims.segment import paragraphs
-from claims.similarity import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from claims.model import Span
 
-ALIKE = 0.62
-"""Likeness from which two claims count as one that was reworded."""
-NEAR = 0.15
-"""What is added to it where both stand between the same unchanged claims."""
-CANDIDATES = 8
-"""Claims of the other version that a claim's words are compared with."""
-RARE = 6
-"""Of a claim's words the rarest so many find its candidates, each at most `LISTED` of them."""
-LISTED = 40
 SHARED = 0.5
 """Share of four-word pieces from which two texts are mostly the same."""
 _PIECE = 4
@@ -102,7 +93,7 @@ def compare(
     for at, standing in enumerate(old):
         if standing.machine is None:
             _carry_added(found, at, standing, before, after, taken)
-    _pair_reworded(found, old, taken)
+    pair_reworded(found, old, taken)
     return sorted(found, key=lambda one: (one.claim.span, one.earlier is None))
 
 
@@ -144,7 +135,7 @@ class _Text:
     def around(self, claim: Claim) -> str:
         """The paragraph of a claim, on one line."""
         start, end = self._paragraph(claim.span[0])
-        return _plain(self.text[start:end])
+        return plain(self.text[start:end])
 
     def before(self, claim: Claim) -> str:
         """The sentences before a claim's own, back to one that points back no further itself.
@@ -153,10 +144,10 @@ class _Text:
         """
         start, _ = self._paragraph(claim.span[0])
         first = min(claim.sentence[0], claim.span[0])
-        said = _plain(self.text[start:first])
+        said = plain(self.text[start:first])
         if not said and start:
             above = self._paragraph(start - 1)
-            said = _plain(self.text[slice(*above)])
+            said = plain(self.text[slice(*above)])
         sentences = _ENDS.split(said)
         while len(sentences) > 1 and _POINTS_BACK.match(sentences[-1]):
             sentences[-2:] = [" ".join(sentences[-2:])]
@@ -165,10 +156,6 @@ class _Text:
     def _paragraph(self, offset: int) -> Span:
         at = bisect_right(self._starts, offset) - 1
         return self._paragraphs[at] if at >= 0 else (0, offset)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _pieces(text: str) -> Counter[tuple[str, ...]]:
@@ -184,9 +171,9 @@ def _signature(claim: Claim) -> tuple[object, ...]:
     """What must be the same for a verdict to hold: words, level, polarity, modality, chain."""
     chain = tuple(
         (
-            _plain(link.cue_text or ""),
-            _plain(link.source_text or ""),
-            _plain(link.resolved.text) if link.resolved else "",
+            plain(link.cue_text or ""),
+            plain(link.source_text or ""),
+            plain(link.resolved.text) if link.resolved else "",
             link.source_kind,
             link.strength,
             link.stance,
@@ -194,7 +181,7 @@ def _signature(claim: Claim) -> tuple[object, ...]:
         )
         for link in claim.attributions
     )
-    words = _plain(claim.wording)
+    words = plain(claim.wording)
     return words, claim.strength, claim.polarity, claim.modality, chain
 
 
@@ -223,8 +210,8 @@ def _same(
 
     match(before.around, after.around)
     match(
-        lambda claim: _plain(before.text[slice(*claim.sentence)]),
-        lambda claim: _plain(after.text[slice(*claim.sentence)]),
+        lambda claim: plain(before.text[slice(*claim.sentence)]),
+        lambda claim: plain(after.text[slice(*claim.sentence)]),
     )
     match(lambda _: None)
     for index, at in list(pairs.items()):
@@ -322,83 +309,3 @@ def _moved_link(link: Attribution, to: Callable[[Span], Span]) -> Attribution:
         resolved=Resolved(to(resolved.span), resolved.text) if resolved else None,
         content=tuple(to(piece) for piece in link.content),
     )
-
-
-# Reworded claims
-
-
-def _pair_reworded(found: list[Newer], old: Sequence[Standing], taken: set[int]) -> None:
-    """Pair what is left on both sides, the likest first."""
-    free = [at for at in range(len(old)) if at not in taken]
-    fresh = [index for index, one in enumerate(found) if one.earlier is None]
-    if not free or not fresh:
-        return
-    pairs: list[tuple[float, int, int, int]] = []
-    gap_of_old, gap_of_new = _gaps(found, old)
-    finder = _Finder([(at, _plain(old[at].claim.wording)) for at in free], gap_of_old)
-    for index in fresh:
-        claim = found[index].claim
-        gap = gap_of_new(claim)
-        for at, likeness in finder.likest(_plain(claim.wording), gap):
-            distance = abs(at - index)
-            if likeness >= ALIKE:
-                pairs.append((-likeness, distance, index, at))
-    done: set[int] = set()
-    for _, _, index, at in sorted(pairs):
-        if index not in done and at not in taken:
-            done.add(index)
-            taken.add(at)
-            found[index] = replace(found[index], earlier=at)
-
-
-def _gaps(
-    found: Sequence[Newer], old: Sequence[Standing]
-) -> tuple[Callable[[int], int], Callable[[Claim], int]]:
-    """Between which unchanged claims a claim stands, by the index of the one before it."""
-    kept = [(one.earlier, one.claim.span[0]) for one in found if one.earlier is not None]
-    by_old = sorted((old[at].claim.span[0], at) for at, _ in kept)
-    by_new = sorted((start, at) for at, start in kept)
-
-    def before(places_: list[tuple[int, int]], start: int) -> int:
-        at = bisect_right(places_, (start, len(old)))
-        return places_[at - 1][1] if at else -1
-
-    return (
-        lambda at: before(by_old, old[at].claim.span[0]),
-        lambda claim: before(by_new, claim.span[0]),
-    )
-
-
-class _Finder:
-    """Earlier claims by their words and by the gap they stand in."""
-
-    def __init__(self, wordings: Sequence[tuple[int, str]], gap: Callable[[int], int]) -> None:
-        self._wordings = dict(wordings)
-        self._gap = {at: gap(at) for at, _ in wordings}
-        self._holding: dict[str, list[int]] = defaultdict(list)
-        self._standing: dict[int, list[int]] = defaultdict(list)
-        for at, wording in wordings:
-            self._standing[self._gap[at]].append(at)
-            for word in _telling(wording):
-                self._holding[word].append(at)
-
-    def likest(self, wording: str, gap: int) -> list[tuple[int, float]]:
-        """The earlier claims that a wording may have been, with their likeness."""
-        from thefuzz import fuzz  # noqa: PLC0415 - loaded where texts are compared
-
-        hits: Counter[int] = Counter()
-        words = sorted(_telling(wording), key=lambda word: len(self._holding.get(word, ())))
-        for word in words[:RARE]:
-            hits.update(self._holding.get(word, ())[:LISTED])
-        hits.update(self._standing.get(gap, ())[:CANDIDATES])
-        found = []
-        for at, _ in hits.most_common(2 * CANDIDATES):
-            likeness = fuzz.ratio(wording.casefold(), self._wordings[at].casefold()) / 100
-            found.append((at, likeness + (NEAR if self._gap[at] == gap else 0.0)))
-        return found
-
-
-def _telling(wording: str) -> set[str]:
-    """The words that tell a claim from others; all where none does."""
-    words = {word.casefold() for word in _WORD.findall(wording)}
-    return words - STOP_WORDS or words

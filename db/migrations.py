@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from db import schema, schema_acts, schema_desk, schema_lookalikes, schema_priority
+from db import (
+    schema,
+    schema_acts,
+    schema_desk,
+    schema_lookalikes,
+    schema_priority,
+    schema_versions,
+)
 from db.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -65,7 +72,7 @@ def m006_worth_parts(db: Database) -> None:
 
 def m007_versions(db: Database) -> None:
     """Newer versions of documents: what they revise, and which claims they took over."""
-    _run(db, schema.VERSIONS)
+    _run(db, schema_versions.VERSIONS)
 
 
 def m008_acts(db: Database) -> None:

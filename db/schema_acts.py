@@ -5,7 +5,8 @@ The statements belong to one migration and are never edited once released.
 
 from __future__ import annotations
 
-from db.schema import _OF_VERSIONS, _index_again
+from db.schema import _index_again
+from db.schema_versions import _OF_VERSIONS
 
 _SIGN = "char(57344)"
 _STATUSES = "'verified','false','misleading','disputed','unverifiable','set-aside'"
@@ -37,6 +38,7 @@ _COLUMNS = (
     "second_done",
     "embargo_count",
 )
+
 
 def _kept(table: str, settings: str) -> str:
     """Triggers that keep what a claim's row says of a table's rows about it."""

@@ -5,8 +5,9 @@ The statements belong to one migration and are never edited once released.
 
 from __future__ import annotations
 
-from db.schema import _OF_VERSIONS, _index_again, _twentieths
+from db.schema import _index_again, _twentieths
 from db.schema_acts import _COLUMNS, _OF_ACTS
+from db.schema_versions import _OF_VERSIONS
 
 _OF_PRIORITY = (
     f"""CASE WHEN {{row}}.status IN ('unreviewed','checking')
