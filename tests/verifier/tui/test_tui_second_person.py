@@ -83,7 +83,9 @@ async def test_a_second_reader_sees_no_verdict_till_done_then_both(open_review, 
         assert not [word for word in SECRETS if word in bob.screen]
         await bob.press("escape", "B")
         assert not [word for word in SECRETS if word in bob.screen]
-        await bob.press("right", "tab")
+        await bob.press("enter")
+        assert "Choose a verdict with the arrows" in bob.screen
+        await bob.press("right", "right", "tab")
         await bob.type("I found none")
         await bob.press("enter")
         assert "agrees" in bob.message
@@ -204,3 +206,26 @@ async def test_a_copy_of_what_is_held_back_says_so(open_review, judged, monkeypa
     async with open_review(judged) as ada:
         await ada.press("j", "y")
         assert ada.message.startswith("Held back until 2126-05-03 06:00 UTC: Court day.")
+
+
+def test_what_stands_beside_a_verdict_looks_as_it_should(picture, desk_file):
+    """A stale sign-off, an overdue reply, a second reading and an embargo, each by its word."""
+    with Desk.open(desk_file, "ada") as ada, Desk.open(desk_file, "bob") as bob:
+        ada.mark([2, 7], status="false", reason="none was seen")
+        bob.sign_off([2, 7])
+        ada.ask_reply(2, asked="the harbour office", on="2020-01-01", deadline="2020-01-03")
+        bob.start_second([2])
+        bob.finish_second(2, "disputed", "two surveys differ")
+        ada.embargo(document_id=1, until="2126-05-03T06:00+00:00", reason="The court day.")
+    assert picture((120, 40), "j")
+
+
+@pytest.mark.parametrize("keys", [(), ("B",)])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_blind_reading_looks_as_it_should(picture, desk_file, size, keys):
+    """The reader of claim 3 sees that its verdict is hidden, and the dialog that takes theirs."""
+    with Desk.open(desk_file, "bob") as bob:
+        bob.mark([3], status="false", reason="never agreed")
+    with Desk.open(desk_file, "ada") as ada:
+        ada.start_second([3])
+    assert picture(size, "j", "j", *keys)

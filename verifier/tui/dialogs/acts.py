@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 GIVE_UP = "give up"
 """The choice that ends a second reading without a verdict."""
 
-_VERDICTS = (*(status.value for status in Status if status.is_done), GIVE_UP)
+NOT_YET = "not yet"
+"""What a second reading begins with: no verdict is nearer at hand than another."""
+
+_VERDICTS = (NOT_YET, *(status.value for status in Status if status.is_done), GIVE_UP)
 
 
 class ActDialog(DeskDialog[Fields]):
@@ -109,7 +112,7 @@ class ActDialog(DeskDialog[Fields]):
             return
         why, where = trouble
         self.problem.say(why, "warning")
-        self.fields[where].focus()
+        (self.fields.get(where) or self.choices[where]).focus()
 
     def action_back(self) -> None:
         """Leave; what was written is offered again next time."""
@@ -142,8 +145,11 @@ class SecondDialog(ActDialog):
         yield Row("verdict", self.choice("status", _VERDICTS))
         yield Row("reason", self.field("reason", hint="one sentence"))
 
-    def trouble(self, given: Fields) -> None:
+    def trouble(self, given: Fields) -> tuple[str, str] | None:
         """Nothing but the choice is needed."""
+        if given["status"] == NOT_YET:
+            return "Choose a verdict with the arrows, or give the reading up.", "status"
+        return None
 
 
 class ReplyDialog(ActDialog):
