@@ -11,12 +11,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.lookalike import keys, likeness
-from db import claims, lookalikes
+from db import lookalikes
 from db.lookalikes import Pair
 from db.records import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from claims.model import Claim
     from db.connection import Connection
@@ -145,13 +145,16 @@ def _pieces(some: Sequence[Waiting], others: Sequence[Waiting]) -> bool:
     return all(one.overlaps(other) for one in some for other in others)
 
 
-def of_claim(conn: Connection, claim_id: int) -> list[Lookalike]:
-    """The look-alikes of a claim that are known, the nearest first. Raises NoSuchClaim."""
-    mine = claims.get(conn, claim_id).claim
-    found = lookalikes.of_claim(conn, claim_id)
-    rows = {row.id: row for row in claims.many(conn, [one.claim_id for one in found])}
+def of_claim(
+    conn: Connection, mine: StoredClaim, read: Callable[[list[int]], Iterable[StoredClaim]]
+) -> list[Lookalike]:
+    """The look-alikes of a claim that are known, the nearest first. `read` gives claims by id."""
+    found = lookalikes.of_claim(conn, mine.id)
+    rows = {row.id: row for row in read([one.claim_id for one in found])} if found else {}
     return [
-        Lookalike(rows[one.claim_id], one.score, _differs(mine, rows[one.claim_id].claim, one))
+        Lookalike(
+            rows[one.claim_id], one.score, _differs(mine.claim, rows[one.claim_id].claim, one)
+        )
         for one in found
         if one.claim_id in rows
     ]

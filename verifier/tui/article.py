@@ -62,7 +62,8 @@ class Beside:
 class ClaimView:
     """All that the detail pane shows of one claim.
 
-    earlier is the claim of the version before that it took the place of.
+    earlier is the claim of the version before that it took the place of; alike are claims of other
+    places that say the same.
     """
 
     stored: StoredClaim
@@ -74,6 +75,7 @@ class ClaimView:
     history: tuple[Event, ...] = field(default=())
     earlier: StoredClaim | None = None
     beside: Beside = field(default=Beside())
+    alike: tuple[StoredClaim, ...] = ()
 
 
 def read_article(desk: Desk, document_id: int) -> Article:
@@ -91,7 +93,8 @@ def read_view(desk: Desk, claim_id: int, kept: Article | None = None) -> ClaimVi
     evidence = tuple(desk.evidence(claim_id))
     earlier = None if stored.earlier is None else desk.claim(stored.earlier)
     view = view_of(stored, kept, evidence, tuple(desk.history(claim_id)))
-    return replace(view, earlier=earlier, beside=_beside(desk, stored))
+    alike = tuple(one.stored for one in desk.lookalikes(claim_id))
+    return replace(view, earlier=earlier, beside=_beside(desk, stored), alike=alike)
 
 
 def _beside(desk: Desk, stored: StoredClaim) -> Beside:

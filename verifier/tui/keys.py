@@ -46,6 +46,7 @@ JUDGE = (
     Key("c", "correct", "c", "correct", "correct words, level, cue, said by, polarity"),
     Key("X", "split", "X", "split", "split a claim that says two things"),
     Key("M", "merge", "M", "merge", "make one claim of the chosen ones, or of this and the next"),
+    Key("L", "mark_alike", "L", "alike too", "mark its look-alikes as it is marked"),
     Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
     Key("S", "sign_off", "S", "sign off", "sign the verdict off as it stands, or withdraw that"),
     Key("B", "second", "B", "second", "read it a second time, the first verdict unseen"),
@@ -73,6 +74,8 @@ FIND = (
     Key("F", "saved", "F", "saved", "saved searches: recall, save, delete"),
     Key("s", "order", "s", "order", "change the order of the list"),
     Key("v", "galley", "v", "galley", "read the whole article, claims marked"),
+    Key("l", "lookalikes", "l", "alike", "the same claim in other articles"),
+    Key("m", "earlier", "m", "before", "earlier fact-checks of the claim, with their rating"),
     Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
     Key("Y", "copy_more", "Y", "copy", "copy the words, a citation or an address"),
     Key("o", "open_address", "o", "open", "open an address of the evidence or the article"),
@@ -126,6 +129,20 @@ DASHBOARD = (
     Key("r", "count", "r", "count again", "count again"),
     Key("escape,d,q", "leave", "Esc", "back", "back to the list"),
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
+)
+LOOKALIKES = (
+    Key("j,down", "step(1)", "j ↓", "next", "next look-alike"),
+    Key("k,up", "step(-1)", "k ↑", "previous", "previous look-alike"),
+    Key("enter", "take", "Enter", "go", "go to the claim"),
+    Key("L", "use", "L", "mark too", "mark them as the claim is marked"),
+    Key("escape,q,l", "leave", "Esc", "back", "back"),
+)
+EARLIER = (
+    Key("j,down", "step(1)", "j ↓", "next", "next fact-check"),
+    Key("k,up", "step(-1)", "k ↑", "previous", "previous fact-check"),
+    Key("enter,o", "take", "Enter", "open", "open its address"),
+    Key("a", "use", "a", "evidence", "add it to the claim's evidence"),
+    Key("escape,q,m", "leave", "Esc", "back", "back"),
 )
 ADDRESSES = (
     Key("j,down", "step(1)", "j ↓", "next", "next address"),

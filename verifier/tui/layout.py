@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -125,7 +126,20 @@ def claim_lines(view: ClaimView, pane: Pane) -> list[Line]:
         lines = [*_heading(view, pane), pane.blank(), *prose, pane.blank()]
     lines += [*_verdict(view.stored, pane), *_version(view, pane), *_beside(view, pane)]
     lines += _attribution(view.stored, pane)
-    return [*lines, *_evidence(view, pane), *_history(view, pane)]
+    return [*lines, *_evidence(view, pane), *_alike(view, pane), *_history(view, pane)]
+
+
+def _alike(view: ClaimView, pane: Pane) -> list[Line]:
+    """How many claims say the same, what they were marked, and the key that lists them."""
+    if not view.alike:
+        return []
+    judged = Counter(row.status for row in view.alike if row.status.is_done and not row.hidden)
+    parts: list[Part] = [(words.counted(len(view.alike), "look-alike"), pane.look.text)]
+    parts += [
+        (f", {number} {words.STATUS_WORDS[status]}", pane.look.statuses[status])
+        for status, number in judged.items()
+    ]
+    return [*pane.row("alike", [*parts, ("   l lists them", pane.look.faint)]), pane.blank()]
 
 
 def _summary(stored: StoredClaim, pane: Pane) -> list[Line]:

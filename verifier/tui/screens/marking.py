@@ -68,9 +68,13 @@ class Marking(Meeting):
                 self.reason_line.tell(f"Why {words.STATUS_WORDS[status]}?  r writes the reason")
             elif not self.reason_line.open:
                 self.reason_line.remove_class("-on")
+            self.marked(status, ids)
 
         said = words.marked(status, len(ids))
         self.mark(ids, {"status": status.value}, said, since, then)
+
+    def marked(self, status: Status, ids: tuple[int, ...]) -> None:
+        """Claims were marked, and it is on disk: a subclass offers what else there is to do."""
 
     # Reason
 

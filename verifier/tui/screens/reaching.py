@@ -75,9 +75,7 @@ class Reaching(Recalling):
         )
 
         leaves = then == self._copy or handing_over.over_ssh() or self.app.is_web
-        evidence = [
-            one for one in view.evidence if not (leaves and one.reference.protected)
-        ]
+        evidence = [one for one in view.evidence if not (leaves and one.reference.protected)]
         found = handing_over.addresses(view.article.document, evidence)
         if not found:
             kept = "; that of a protected source stays here" if evidence != [*view.evidence] else ""
@@ -130,16 +128,19 @@ class Reaching(Recalling):
         )
 
         def answered(claim: StoredClaim | None) -> None:
-            if claim is None:
-                return
-            if claim.id in self.claims.ids:
-                self.go_to_claim(claim.id)
-                return
-            query = f"document:{_quoted(claim.document_name)} zone:any"
-            self.search(f"is:superseded {query}" if claim.superseded else query, claim_id=claim.id)
-            self._label()
+            if claim is not None:
+                self.reach(claim)
 
         self.app.push_screen(VersionsScreen(found), answered)
+
+    def reach(self, claim: StoredClaim) -> None:
+        """Go to a claim; where it is not in the list, search for its article."""
+        if claim.id in self.claims.ids:
+            self.go_to_claim(claim.id)
+            return
+        query = f"document:{_quoted(claim.document_name)} zone:any"
+        self.search(f"is:superseded {query}" if claim.superseded else query, claim_id=claim.id)
+        self._label()
 
 
 def _quoted(name: str) -> str:

@@ -10,7 +10,7 @@ from verifier.safe_text import one_line
 from verifier.tui import keys, words
 from verifier.tui.article import read_article
 from verifier.tui.clerk import on_loop
-from verifier.tui.screens.reaching import Reaching
+from verifier.tui.screens.nearby import Nearby
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from verifier.tui.screens.galley import Answer
 
 
-class ReviewScreen(Reaching):
+class ReviewScreen(Nearby):
     """Claims, the one under the cursor in its paragraph, and what to do about it."""
 
     BINDINGS = keys.bindings(*(group for _, group in keys.GROUPS))
