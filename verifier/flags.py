@@ -161,6 +161,12 @@ def criteria(items: Iterable[ReportClaim]) -> list[Criterion]:
             "every piece of evidence can be looked up: an address, or a title with a place in it",
         ),
         _of_verdicts(
+            "several",
+            judged,
+            lambda item: bool(_open(item)) and not _one_publisher(item),
+            "evidence comes from more than one publisher",
+        ),
+        _of_verdicts(
             "both sides", judged, _both_sides, "evidence for and evidence against is recorded"
         ),
         _of_verdicts(

@@ -114,7 +114,7 @@ def test_criteria_count_only_what_is_recorded():
     ]
     found = {one.name: (one.met, one.of) for one in criteria(claims)}
     assert found == {
-        "sources": (1, 3), "both sides": (1, 3), "method": (2, 3), "sign-off": (0, 3),
+        "sources": (1, 3), "several": (1, 3), "both sides": (1, 3), "method": (2, 3), "sign-off": (0, 3),
         "reply": (0, 0), "corrections": (0, 1),
     }  # fmt: skip
 
@@ -129,7 +129,7 @@ def test_check_lists_weak_verdicts_and_ends_with_0(run, desk_file):
     assert result.exit_code == 0
     claim, *met = [json.loads(line) for line in result.stdout.splitlines()]
     assert (claim["id"], claim["flags"]) == (2, ["no-evidence", "no-reason"])
-    told = {"sources", "both sides", "method", "sign-off", "reply", "corrections"}
+    told = {"sources", "several", "both sides", "method", "sign-off", "reply", "corrections"}
     assert {one["criterion"] for one in met} == told
     assert "To look at: 1 of the verdicts given, 1 in all." in result.stderr
 

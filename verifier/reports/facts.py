@@ -30,7 +30,9 @@ class Fact(NamedTuple):
     def words(self) -> str:
         """Both on one line where the value alone does not tell what it is: `seen 4 May 2026`."""
         return (
-            self.value if self.name in {"quote", "note", "place"} else f"{self.name} {self.value}"
+            self.value
+            if self.name in {"kind", "quote", "note", "place"}
+            else f"{self.name} {self.value}"
         )
 
 
@@ -90,7 +92,9 @@ def of_claim(item: Numbered) -> Iterator[Fact]:
 
 
 def of_evidence(piece: Evidence) -> Iterator[Fact]:
-    """Tell of a piece of evidence what stands beside its name: place, quote, note, day."""
+    """Tell of a piece of evidence what stands beside its name: kind, place, quote, note, day."""
+    if piece.reference.kind:
+        yield Fact("kind", words.REFERENCE_WORDS[piece.reference.kind])
     if piece.locator:
         yield Fact("place", one_line(piece.locator))
     if piece.quote:

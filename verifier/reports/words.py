@@ -13,6 +13,7 @@ from verifier.reports.model import Dating
 from verifier.safe_text import one_line
 from verifier.words import (
     QUOTE_WORDS,
+    REFERENCE_WORDS,
     SIGNS,
     STANCE_WORDS,
     STATUS_WORDS,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from verifier.reports.model import Period, ReportClaim, ReportData
 
 __all__ = (
-    "LEVEL_MEANING", "PROTECTED", "QUOTE_WORDS", "SIGNS", "STANCE_WORDS", "STATUS_WORDS",
+    "LEVEL_MEANING", "PROTECTED", "QUOTE_WORDS", "REFERENCE_WORDS", "SIGNS", "STANCE_WORDS", "STATUS_WORDS",
     "ZONE_WORD", "address", "correction", "date", "days", "evidence_name", "flagged",
     "grade_meaning", "heading", "is_denied", "links", "said_by", "selection", "title", "wording",
 )  # fmt: skip
