@@ -33,7 +33,7 @@ LONG_WORDS = 5.0
 BIT = {name: 1 << place for place, name in enumerate(FEATURES)}
 ANY_CLAIM = "any claim"
 """What a claim without a feature scores: the share that every score begins with."""
-AROUND = "what stands around"
+AROUND = "around"
 """The share of the sentences before and after."""
 
 _MASKS = {part: sum(BIT[name] for name in names.split()) for part, names in PARTS.items()}

@@ -84,20 +84,20 @@ FEATURES = {
 
 PARTS = {
     "numbers": "number numbers percent money quantity millions hard_figure approx figure_topic",
-    "public affairs": "topic topics many_topics fields economy welfare safety foreign politics",
-    "comparison and change": "change_verb change_word change_topic superlative extreme since lately",
-    "named people and bodies": "name names nation subject_name",
+    "public life": "topic topics many_topics fields economy welfare safety foreign politics",
+    "change": "change_verb change_word change_topic superlative extreme since lately",
+    "names": "name names nation subject_name",
     "deeds": "deed past past_topic participle progressive passive",
     "detail": "date years plural details many_details long_words",
-    "who does it": "subject_noun subject_plural subject_he subject_they subject_we subject_you "
+    "who acts": "subject_noun subject_plural subject_he subject_they subject_we subject_you "
     "subject_you_past source_or_foe",
-    "the speaker's own person": "subject_i me",
-    "plans and demands": "modal will should going_to imperative",
+    "the speaker": "subject_i me",
+    "plans": "modal will should going_to imperative",
     "opinion": "opinion_verb wish praise ideals",
     "hedges": "hedge vague vagueness pointing",
     "talk": "talk greeting address stage",
     "questions": "question asking",
     "negation": "negation",
-    "length and form": "no_verb cut_off short middling long",
+    "form": "no_verb cut_off short middling long",
 }
 """The features by kind: a score's shares are told by these. Each feature stands in one kind."""

@@ -14,6 +14,9 @@ from verifier.safe_text import one_line
 if TYPE_CHECKING:
     from claims.model import Attribution, Claim
 
+_SEEN = 0.005
+"""A smaller share would be shown as nothing."""
+
 STATUS_WORDS = {status: status.value.replace("-", " ") for status in Status}
 
 SIGNS = {
@@ -104,9 +107,10 @@ def source(link: Attribution) -> str:
 def worth_shares(claim: Claim, width: int | None = None) -> str:
     """What the check-worthiness is made of, `numbers +.21, any claim +.09`; empty where not known.
 
-    With a width in characters the smallest shares that do not fit are added up as the rest.
+    Shares below half a hundredth are left out; with a width in characters the smallest of those that
+    do not fit are added up as the rest.
     """
-    shares = claim.worth_parts
+    shares = [pair for pair in claim.worth_parts if abs(pair[1]) >= _SEEN]
     shown = len(shares)
     while True:
         rest = sum(share for _, share in shares[shown:])

@@ -247,7 +247,8 @@ def _attribution(stored: StoredClaim, pane: Pane) -> list[Line]:
     lines += pane.row("chain", [(words.chain(claim), look.soft)])
     if claim.rule:
         lines += pane.row("why", [(claim.rule, look.soft)])
-    if shares := worth_shares(claim, min(pane.width - LABEL - 1, MEASURE)):
+    room = min(pane.width - LABEL - 1, MEASURE)
+    if shares := worth_shares(claim, room if room > COMPACT else 2 * room - LABEL):
         lines += pane.row("worth", [(shares, look.faint)])
     lines += pane.row("priority", [(words.priority(stored), look.faint)])
     return [*lines, pane.blank()]
