@@ -1,8 +1,8 @@
 """Make the pictures of the review screen that the documentation shows.
 
-Reads the sample article into a database of its own, drives the screen with keys, and writes
-`review-120x40.svg`, `review-80x24.svg`, `galley.svg` and `evidence.svg` beside this file. They load nothing
-from the network. Run: `python docs/pictures/make.py`.
+Reads the sample article into a database of its own, drives the screen with keys, and writes an SVG
+beside this file for each name in `PICTURES`. They load nothing from the network; a second run gives
+the same bytes. Run: `python docs/pictures/make.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,29 +22,60 @@ from verifier.desk import Desk
 from verifier.readers import read
 from verifier.tui.app import ReviewApp
 from verifier.tui.backstage import Backstage
+from verifier.tui.dialogs import evidence
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "verifier" / "sample" / "harbour.md"
-NOON = "2026-05-03T12:00:00.000+00:00"
+START = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
+_CHECKED = ("verified", "false", "checking", "verified", "set-aside", "misleading", "unverifiable")
+_ADDRESS = "https://example.org/council/vote"
 PICTURES = {
     "review-120x40": ((120, 40), ()),
     "galley": ((120, 32), ("v",)),
-    "evidence": ((100, 30), ("a",)),
+    "evidence": ((100, 30), ("a", *_ADDRESS, "tab", "tab", "a", "1")),
     "review-80x24": ((80, 24), ()),
+    "facets": ((120, 32), ("f",)),
+    "dashboard": ((120, 40), ("d",)),
+    "report": ((100, 30), ("x", "right")),
 }
 _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-def fill(path: Path) -> int:
-    """Store the sample and a few verdicts; gives the id of the claim that the pictures show."""
+class Clock:
+    """The time of the pictures: it stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> str:
+        """The moment, as events hold it."""
+        return self.at.isoformat(timespec="milliseconds")
+
+
+class Day(date):
+    """The calendar of the pictures."""
+
+    @classmethod
+    def today(cls) -> date:
+        """The first day's date."""
+        return START.date()
+
+
+def fill(path: Path, clock: Clock) -> int:
+    """Store the sample and three days' work; gives the id of the claim that the pictures show."""
     (document,) = read(SAMPLE)
-    with Desk.open(path, "ada", create=True) as desk:
+    with Desk.open(path, "ada", create=True) as desk, Desk.open(path, "ben") as other:
         desk.store(document, Extractor().extract(document))
         rows = list(desk.search())
         shown = next(row.id for row in rows if "in-principle" in row.claim.wording)
+        for number, row in enumerate(rows[-24:]):
+            clock.at += timedelta(seconds=35 + 7 * (number % 5), days=number % 12 == 11)
+            who = other if number % 3 == 2 else desk
+            who.mark([row.id], status=_CHECKED[number % len(_CHECKED)])
+        clock.at = START + timedelta(days=2, hours=3)
         desk.mark([rows[1].id], status="verified")
         desk.mark([shown], status="misleading", reason="It was agreed for one quay only.")
         desk.add_evidence(
@@ -55,14 +87,13 @@ def fill(path: Path) -> int:
             locator="p. 4",
             accessed="2026-05-03",
         )
-        desk.mark([row.id for row in rows if row.claim.strength.rank == 8][:2], status="checking")
     return shown
 
 
 async def settle(app: ReviewApp, pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
     for _ in range(5):
-        await pilot.pause(0.05)
+        await pilot.pause(0.01)
         while app.backstage.busy or app.keys_waiting:
             await pilot.pause(0.02)
 
@@ -73,22 +104,14 @@ async def take(path: Path, claim_id: int, name: str) -> None:
     backstage = Backstage(path, "ada")
     backstage.start()
     app = ReviewApp(backstage)
-    words = {
-        "url": "https://example.org/council/vote",
-        "grade": "A1",
-        "title": "Council, record of the vote",
-        "accessed": "2026-05-03",
-    }
-    with Desk.open(path, "ada", write=False) as desk:
-        document = desk.claim(claim_id).document_name
-    backstage.unsaved.put((claim_id, "evidence"), document, words)
     async with app.run_test(size=size) as pilot:
         await settle(app, pilot)
         screen = app.review
         screen.claims.go_to(screen.claims.ids.index(claim_id))
         await settle(app, pilot)
-        await pilot.press(*keys)
-        await settle(app, pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(app, pilot)
         picture = _FONT.sub("", app.export_screenshot(title="verifier review"))
     picture = picture.replace("Fira Code, monospace", "DejaVu Sans Mono, Menlo, monospace")
     picture = re.sub(r"terminal-\d+-", f"{name}-", picture)
@@ -97,15 +120,20 @@ async def take(path: Path, claim_id: int, name: str) -> None:
 
 
 def main() -> None:
-    """Make all pictures; the clock stands still so that a second run gives the same bytes."""
+    """Make all pictures."""
     os.environ.pop("NO_COLOR", None)
     os.environ["TZ"] = "UTC"
     time.tzset()
-    db.events.now = lambda: NOON
+    clock = Clock()
+    db.events.now = clock
+    evidence.date = Day
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder
         path = Path(folder) / "harbour.db"
-        claim_id = fill(path)
+        claim_id = fill(path, clock)
         for name in PICTURES:
+            # What one picture leaves typed and not saved is none of the next one's.
+            os.environ["XDG_STATE_HOME"] = str(Path(folder) / name)
             asyncio.run(take(path, claim_id, name))
 
 
