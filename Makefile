@@ -37,8 +37,9 @@ test-machine: $(READY) ## what needs Chromium, tmux or LibreOffice beside Python
 bench: $(READY) ## speed and quality figures (see benchmarks/README.md)
 	$(BIN)/python -m benchmarks
 
-docs: $(READY) ## write docs/cli.md from the commands
+docs: $(READY) ## write docs/cli.md and docs/schema.md from commands and schema
 	$(BIN)/python -m verifier.cli.manual > docs/cli.md
+	$(BIN)/python -m verifier.schema_page > docs/schema.md
 
 clean: ## remove the environment and the sample database
 	rm -rf $(VENV) sample-desk
