@@ -29,9 +29,7 @@ _NAMES = {
     "rule": "rule",
 }
 _FIRST = ("status", "strength", "span", "reason", "note")
-_BROUGHT_ALONG = frozenset(
-    {"reviewer", "text", "fragments", "sentence", "wording", "worth_parts"}
-)
+_BROUGHT_ALONG = frozenset({"reviewer", "text", "fragments", "sentence", "wording", "worth_parts"})
 
 
 def did(event: Event) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from db.records import EvidenceStance, SignOff
 from verifier import words
-from verifier.reports import claimreview
+from verifier.reports import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ REVIEW_FIELDS = (
     "claimReviewed", "reviewRating.alternateName", "reviewRating.ratingValue",
     "reviewRating.ratingExplanation", "url", "author", "datePublished", "dateModified",
     "itemReviewed.author", "itemReviewed.datePublished", "itemReviewed.appearance",
+    "itemReviewed.firstAppearance",
 )  # fmt: skip
 """The fields of a published fact-check that schema.org's ClaimReview has room for."""
 
@@ -75,7 +77,7 @@ def gather(data: ReportData) -> dict[str, Any]:
         ),
         "verdicts_read_a_second_time": sum(bool(item.readings) for item in items),
         "verdicts_published": sum(item.published_at is not None for item in items),
-        "claimreview_fields": _fields(data, found),
+        "claimreview_fields": _fields(data),
     }
 
 
@@ -111,13 +113,10 @@ def _both_sides(item: ReportClaim) -> bool:
     return {EvidenceStance.SUPPORTS, EvidenceStance.REFUTES} <= sides
 
 
-def _fields(
-    data: ReportData, found: Iterable[tuple[StoredDocument, ReportClaim]]
-) -> dict[str, int]:
-    """Count in how many verdicts each field of a ClaimReview would be filled."""
+def _fields(data: ReportData) -> dict[str, int]:
+    """Count in how many verdicts each field of a ClaimReview is filled."""
     counted = dict.fromkeys(REVIEW_FIELDS, 0)
-    for document, item in found:
-        row = claimreview.review(data, document, item)
+    for row in json.loads("".join(render("claimreview", data))):
         for name in REVIEW_FIELDS:
             value: Any = row
             for key in name.split("."):
