@@ -254,10 +254,18 @@ def still_clock(monkeypatch):
 
 
 @pytest.fixture
-def picture(still_clock, desk_file, snap_compare):
-    """Compare the screen after some keys with its kept picture."""
+def picture(still_clock, desk_file, snap_compare, monkeypatch):
+    """Compare the screen after some keys with its kept picture.
 
-    def compare(size: tuple[int, int], *keys: str, kept: dict | None = None) -> bool:
+    kept are words from an earlier time; meanwhile is what a colleague marks before the last key,
+    unseen by the screen.
+    """
+
+    def compare(
+        size: tuple[int, int], *keys: str, kept: dict | None = None, meanwhile: dict | None = None
+    ) -> bool:
+        if meanwhile:
+            monkeypatch.setattr("verifier.tui.screens.desk_screen.POLL_SECONDS", 3600)
         with Desk.open(desk_file, "ada") as desk:
             desk.mark([2], status="false", reason="the survey of March says otherwise")
             desk.mark([4], status="checking")
@@ -281,7 +289,11 @@ def picture(still_clock, desk_file, snap_compare):
         async def run_before(pilot: Pilot[None]) -> None:
             review = Review(desk_file, app, pilot)
             await review.settle()
-            await review.press(*keys)
+            await review.press(*keys[:-1])
+            for claim_id, fields in (meanwhile or {}).items():
+                with Desk.open(desk_file, "bo") as desk:
+                    desk.mark([claim_id], **fields)
+            await review.press(*keys[-1:])
 
         try:
             return snap_compare(app, terminal_size=size, run_before=run_before)

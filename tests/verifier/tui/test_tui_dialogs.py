@@ -134,7 +134,7 @@ async def test_the_galley_walks_the_claims_and_comes_back_to_one(desk_file, open
     """v shows the whole article; n goes on; Enter puts the list's cursor there."""
     async with open_review(desk_file) as review:
         await review.press("4", "v")
-        assert "1 of 8 done" in review.screen
+        assert "1 of 8 under a verdict" in review.screen
         assert "Nobody was hurt" in review.screen
         await review.press("n", "n", "enter")
         assert review.list.cursor == 2
