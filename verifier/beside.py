@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from db.agreement import ENOUGH
 from db.records import SignOff
 from verifier.safe_text import one_line
 from verifier.words import SIGNS, STATUS_WORDS
@@ -85,8 +86,10 @@ def agreement(found: Agreement) -> str:
         return "no second reading is done"
     share = 100 * found.agreed / found.pairs
     told = f"{found.agreed:,} of {found.pairs:,} agree, {share:.0f}% (n = {found.pairs:,})"
+    if found.pairs < ENOUGH:
+        return f"{told}; Cohen's kappa from {ENOUGH} on"
     if found.kappa is None:
-        return f"{told}; too few, or too alike, for Cohen's kappa"
+        return f"{told}; all gave the same verdict, so no kappa"
     return f"{told}; Cohen's kappa {found.kappa:.2f}"
 
 

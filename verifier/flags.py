@@ -186,17 +186,22 @@ def criteria(items: Iterable[ReportClaim]) -> list[Criterion]:
             [item for item in judged if _names_somebody(item)],
             lambda item: bool(item.replies),
             "who was asked to reply is recorded, where the text names who said it",
+            "no verdict on a claim whose text names who said it",
         ),
     ]
     return [*found, _of_corrections(claims)]
 
 
 def _of_verdicts(
-    name: str, judged: Sequence[ReportClaim], rule: Callable[[ReportClaim], bool], words: str
+    name: str,
+    judged: Sequence[ReportClaim],
+    rule: Callable[[ReportClaim], bool],
+    words: str,
+    none: str = "no verdict to judge by",
 ) -> Criterion:
     met = sum(map(rule, judged))
     if not judged:
-        return Criterion(name, 0, 0, "no verdict to judge by")
+        return Criterion(name, 0, 0, none)
     return Criterion(name, met, len(judged), f"{words}: {met} of {_number(len(judged), 'verdict')}")
 
 
