@@ -137,7 +137,7 @@ class Finding(DeskScreen):
         return (
             "No claims yet.",
             f"verifier ingest article.txt --db {one_line(self.backstage.path.name)}",
-            "reads an article into this database; its claims appear here by themselves.",
+            "reads an article in; its claims appear here.",
             "? shows the keys, x writes a report, q leaves.",
         )
 
@@ -145,8 +145,13 @@ class Finding(DeskScreen):
         count = len(self.claims.ids)
         more = "" if self._complete else "+"
         self.header.shown = f"{count:,}{more} shown"
+        self.tell_emptiness()
         self.header.refresh()
         self._place()
+
+    def tell_emptiness(self) -> None:
+        """Give the list's words room on a screen that shows one claim alone."""
+        self.set_class(not self.claims.ids and self.has_class("-narrow"), "-empty")
 
     def changed_elsewhere(self) -> None:
         """Search anew after another process's change, if no search is under way."""

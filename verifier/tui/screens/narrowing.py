@@ -98,7 +98,8 @@ class Narrowing(Finding):
         return (pane.region.x,)
 
     def on_resize(self) -> None:
-        """Lay the facets beside the list where there is room."""
+        """Lay the facets beside the list where there is room, and an empty list's words anywhere."""
+        self.tell_emptiness()
         if self.facets is not None:
             self.set_class(self.app.size.width >= THREE_PANES, "-three")
 
