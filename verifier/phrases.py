@@ -38,7 +38,9 @@ def did(event: Event) -> str:
     match event.kind:
         case "ingest" | "load":
             verb = "ingested" if event.kind == "ingest" else "loaded"
-            return f"{verb} with {_counted(after.get('claims'), 'claim')}"
+            revises = (after.get("document") or {}).get("revises")
+            of = "" if revises is None else f" as a newer version of document {revises},"
+            return f"{verb}{of} with {_counted(after.get('claims'), 'claim')}"
         case "factchecks-import":
             new, changed = after.get("added"), after.get("updated")
             return f"imported {_counted(new, 'fact-check')}, brought {changed} up to date"

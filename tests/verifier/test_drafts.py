@@ -459,6 +459,14 @@ def test_the_command_line_compares_two_versions(run, desk):
         "unreviewed",
     )
     assert rows[1]["new"] is None
+    counted = run("stats", "--format", "json", "--db", desk.path)
+    assert json.loads(counted.stdout)["superseded"] == 5
+    assert (
+        "5 claims of superseded versions"
+        in run("stats", "--db", desk.path, "--format", "text").stdout
+    )
+    told = run("history", rows[2]["new"]["id"], "--format", "table", "--db", desk.path).stdout
+    assert f"ingested as a newer version of document {first}, with 4 claims" in told
     table = run("compare", first, "--format", "table", "--db", desk.path)
     assert f"Document {first} → {second}: 3 kept, 1 reworded, 0 new, 1 gone." in table.stderr
     assert "was" in table.stdout

@@ -84,6 +84,7 @@ def _row(found: Statistics) -> dict[str, Any]:
     return {
         "documents": found.documents,
         "claims": found.claims,
+        "superseded": found.superseded,
         "shown": found.shown,
         "done": done,
         "open": total - done,
@@ -117,6 +118,8 @@ def write_text(found: Statistics, seen: Overview) -> None:
     write(f"{done:,} of {total:,} claims done\n")
     write(f"documents {found.documents:,}, references {found.references:,}, ")
     write(f"pieces of evidence {found.evidence:,}\n")
+    if found.superseded:
+        write(f"{found.superseded:,} claims of superseded versions are not counted\n")
     _write_counts("by status", found.by_status)
     _write_counts("by strength", found.by_strength)
     if found.reviewers:
