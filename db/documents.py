@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Zone, anchors_from, check_spans
+from db import elsewhere as other_desks
 from db import events, places, rows, versions
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchDocument, StoreError
@@ -42,6 +43,7 @@ def store(
     marks: Mapping[int, Mapping[str, Any]] | None = None,
     evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]] | None = None,
     acts: Acts | None = None,
+    elsewhere: Mapping[str, Any] | None = None,
     revision: Revision | None = None,
 ) -> int | None:
     """Store a document with its claims in one transaction with its event; give its id.
@@ -54,6 +56,7 @@ def store(
     marks hold `status, reason, note, quote_check, reviewer, changed, machine_strength, machine`,
     evidence pairs of a reference's and an evidence's fields (see `sources.add_evidence`).
     acts are their replies and second readings: see `db.loaded.Acts`.
+    elsewhere is what their desk said of them beside that: see `db.elsewhere`.
     revision tells which document this one revises: see `db.versions`.
 
     Raises BadValue for a text that can't be stored, a span or an anchor outside it, an unknown
@@ -86,6 +89,7 @@ def store(
         earlier = {} if revision is None else revision.earlier
         first = _insert_claims(conn, document_id, start, claims, loaded, earlier)
         told = loaded.finish(first, evidence or {}, len(claims), acts or {})
+        told |= other_desks.told(elsewhere, first, len(claims))
         if revision is not None:
             told |= versions.carry(conn, revision, document_id, first)
         _compare_with_file(conn, document_id, document.text, sha256, first, len(claims))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from claims.model import Claim, Document, anchors_from, check_spans
 from db.errors import BadValue
 from verifier.address import canonical
+from verifier.elsewhere import desk_of, said_of
 from verifier.errors import Refused, shown_path
 from verifier.ingest import Summary
 from verifier.lookalikes import Comparing
@@ -69,7 +70,8 @@ _NEITHER = ("neither a bundle nor a report", "Make one with verifier extract --b
 class Loaded:
     """One document with its claims, in the order of the file. `place` is where it stands.
 
-    marks, evidence and acts, by the claim's index, are what a report tells of the review.
+    marks, evidence and acts, by the claim's index, are what a report tells of the review; elsewhere
+    is how the desk that made it came to that, and what it published.
     """
 
     document: Document
@@ -78,6 +80,8 @@ class Loaded:
     marks: dict[int, dict[str, Any]] = field(default_factory=dict)
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
     acts: dict[int, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    desk: dict[str, Any] = field(default_factory=dict)
+    elsewhere: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def load(
@@ -139,6 +143,7 @@ def _store(loaded: Loaded, desk: Desk, refuse: Refuse, summary: Summary) -> None
             marks=loaded.marks,
             evidence=loaded.evidence,
             acts=loaded.acts,
+            elsewhere={"desk": loaded.desk, "claims": loaded.elsewhere},
         )
     except BadValue as error:
         refuse(Refused(loaded.place, str(error)))
@@ -276,7 +281,9 @@ def _report(name: str, raw: bytes, refuse: Refuse) -> Iterator[Loaded]:
     for number, row in enumerate(listed, 1):
         place = f"{name}, document {number}"
         try:
-            yield _reported(row, place)
+            loaded = _reported(row, place)
+            loaded.desk = desk_of(whole)
+            yield loaded
         except Refused as refused:
             refuse(refused)
 
@@ -304,6 +311,8 @@ def _add_review(loaded: Loaded, row: dict[str, Any], place: str) -> None:
         mark["machine_strength"] = clean_string(row, "machine_strength", place)
     if mark:
         loaded.marks[index] = mark
+    if (said := said_of(row, place)) is not None:
+        loaded.elsewhere[index] = said
     for name, fields in _ACTS.items():
         found = _acts(row.get(fields["list"]), fields["keys"], place)
         if found:

@@ -46,11 +46,13 @@ class Desk(Correcting, Together, Seconding):
         marks: Mapping[int, Mapping[str, Any]] | None = None,
         evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]] | None = None,
         acts: Acts | None = None,
+        elsewhere: Mapping[str, Any] | None = None,
     ) -> int | None:
         """Store a document with its claims in one transaction; None where it is there already.
 
         marks, evidence and acts (replies and second readings, see `db.loaded`), by the claim's
-        index, are what another desk found out. Raises BadValue.
+        index, are what another desk found out; elsewhere is how it came to that and what it
+        published (see `db.elsewhere`). Raises BadValue.
         """
         return db.documents.store(
             self._db,
@@ -62,6 +64,7 @@ class Desk(Correcting, Together, Seconding):
             marks=marks,
             evidence=evidence,
             acts=acts,
+            elsewhere=elsewhere,
         )
 
     def revise(self, document: Document, claims: Sequence[Claim], revises: int) -> int | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from db.elsewhere import Elsewhere
     from db.facets import Facet
     from db.overview import Overview
     from db.query import Query
@@ -251,6 +252,15 @@ class Reading(Acts):
 
         protected = db.sources.protected_ids(self._db)
         return [told(event, protected) for event in self.history(claim_id)]
+
+    def elsewhere(self, claim_id: int) -> Elsewhere | None:
+        """Give what another desk's report said of a claim: its publication, corrections, history.
+
+        None where it came from no report, or where verdict and history must not be seen yet.
+        """
+        from db.elsewhere import of_claim  # noqa: PLC0415 - only where history is told
+
+        return None if claim_id in self.hidden() else of_claim(self._db, claim_id)
 
     def last_event(self) -> int:
         """Give the id of the newest event, 0 for none: it grows with every change of anyone's.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import db.claims
 import db.connection
 import db.documents
+import db.elsewhere
 import db.events
 import db.query
 import db.replies
@@ -19,9 +20,9 @@ import db.second_readings
 import db.sources
 import db.versions
 from db.records import Status
-from verifier import corrections, wire
+from verifier import corrections, elsewhere, wire
 from verifier.config import rating_scale, setting
-from verifier.corrections import Said
+from verifier.corrections import Said, Shown
 from verifier.desk import blind
 from verifier.desk.holding import let_out
 from verifier.errors import WrongUse
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Event, Evidence, StoredClaim, StoredDocument
-    from verifier.corrections import Correction, Publication, Shown
+    from verifier.corrections import Correction, Publication
     from verifier.reports.model import Period
 
 PAGE = 500
@@ -87,7 +88,7 @@ def gathered(
                 evidence,
                 histories,
                 published,
-                _corrections(claims, published, histories),
+                _corrections(conn, claims, published, histories),
                 db.replies.of_many(conn, [claim.id for claim in claims]),
                 db.second_readings.of_many(conn, [claim.id for claim in claims]),
             ),
@@ -160,7 +161,7 @@ def judged(conn: db.connection.Connection, query: str) -> list[ReportClaim]:
         replies = db.replies.of_many(conn, [claim.id for claim in claims])
         histories = _histories(conn, [claim for claim in claims if claim.id in shown])
         published = went_out(claims, histories, shown)
-    corrected = _corrections(claims, published, histories)
+        corrected = _corrections(conn, claims, published, histories)
     return [
         ReportClaim(
             claim,
@@ -198,18 +199,29 @@ def all_corrections(conn: db.connection.Connection) -> list[Correction]:
     with db.connection.snapshot(conn):
         shown = _went_out(conn)
         there = {claim.id: claim for claim in db.claims.many(conn, sorted(shown))}
+        went_before: dict[int, list[Publication]] = {}
         for claim_id, went in shown.items():
             claim = there.get(claim_id)
             now = Said(claim.status, claim.reason) if claim else Said(Status.UNREVIEWED, None)
             history = own(db.versions.history(conn, claim_id))
             published = corrections.publications(went, history, now)
+            went_before[claim_id] = published
             found += corrections.corrections(claim_id, published, history, now)
+        for theirs in _made_elsewhere(conn, went_before).values():
+            found += theirs
     return sorted(found, key=lambda one: (one.event_id, one.claim_id))
 
 
 def _went_out(conn: db.connection.Connection) -> dict[int, list[Shown]]:
     """Read what was published, by the claim that holds its verdict now: see `db.versions`."""
     shown = corrections.shown(db.events.of_kind(conn, "publish"))
+    for one in db.elsewhere.every(conn):
+        if one.claim.get("published_at") and (status := one.claim.get("status")):
+            event = replace(db.events.get(conn, one.event_id), at=one.claim["published_at"])
+            url = one.claim.get("published_url")
+            shown.setdefault(one.claim_id, []).append(
+                Shown(event, Status(status), one.event_id, url)
+            )
     newest = db.versions.newest(conn, list(shown))
     found: dict[int, list[Shown]] = {}
     for claim_id, went in shown.items():
@@ -225,12 +237,16 @@ def own(history: Iterable[Event]) -> list[Event]:
 
 
 def _corrections(
+    conn: db.connection.Connection,
     claims: Iterable[StoredClaim],
     published: Mapping[int, Sequence[Publication]],
     histories: Mapping[int, Sequence[Event]],
 ) -> dict[int, list[Correction]]:
+    """Give the corrections of claims that went out: those of the desk they came from, then ours."""
+    theirs = _made_elsewhere(conn, published)
     return {
-        claim.id: corrections.corrections(
+        claim.id: theirs.get(claim.id, [])
+        + corrections.corrections(
             claim.id,
             published[claim.id],
             own(histories.get(claim.id, ())),
@@ -239,6 +255,20 @@ def _corrections(
         for claim in claims
         if claim.id in published
     }
+
+
+def _made_elsewhere(
+    conn: db.connection.Connection, published: Mapping[int, Sequence[Publication]]
+) -> dict[int, list[Correction]]:
+    """Give the corrections that other desks made, by the claim that holds the verdict now."""
+    there = [one for one in db.elsewhere.every(conn) if one.claim["corrections"]]
+    newest = db.versions.newest(conn, [one.claim_id for one in there])
+    found: dict[int, list[Correction]] = {}
+    for one in there:
+        key = newest[one.claim_id]
+        made = elsewhere.corrections_of(one, published.get(key, ()))
+        found.setdefault(key, []).extend(replace(each, claim_id=key) for each in made)
+    return found
 
 
 def _documents(
