@@ -182,6 +182,8 @@ class Expected:
                 else:
                     state.after[name] = value
             self._claims[int(key)] = state
+        for key, value in after.get(successor_rows.FIELD, {}).items():
+            self.successors[int(key)] = (event_id, value)
         for key, signed in after.get("sign_offs", {}).items():
             state = self._claims.setdefault(int(key), State(event_id, event_id))
             state.after.update(signed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from db import act_rows, changes, events, signed
+from db import act_rows, changes, events, signed, successor_rows
 from db.connection import plain_cursor
 
 if TYPE_CHECKING:
@@ -117,6 +117,9 @@ def carry(conn: Connection, revision: Revision, document_id: int, first: int) ->
         told["sign_offs"] = signs
     if any(acts.values()):
         told["acts"] = {name: found for name, found in acts.items() if found}
+    told |= _successors(
+        conn, {earlier: first + at for at, (earlier, kept) in revision.earlier.items() if kept}
+    )
     return told
 
 
@@ -205,6 +208,18 @@ def _acts(
         values = {**(act_rows.values(conn, name, found) or {}), column: row_id, "id": None}
         copied.append(act_rows.put(conn, name, values))
     return copied
+
+
+def _successors(conn: Connection, kept: Mapping[int, int]) -> dict[str, Any]:
+    """Let claims that were split or merged lead to what took their place, where all is kept."""
+    told: dict[str, Any] = {}
+    for earlier, claim_id in sorted(kept.items()):
+        found = successor_rows.now(conn, earlier)
+        if found is not None and all(row_id in kept for row_id in found["ids"]):
+            value = {"kind": found["kind"], "ids": sorted(kept[one] for one in found["ids"])}
+            successor_rows.put(conn, claim_id, value)
+            told[str(claim_id)] = value
+    return {successor_rows.FIELD: told} if told else {}
 
 
 def _sign_off(conn: Connection, earlier: int, claim_id: int, *, stale: bool) -> dict[str, Any]:

@@ -504,3 +504,18 @@ def test_ingest_tells_of_newer_versions(run, tmp_path):
     assert both.exit_code == 2
     several = run("ingest", path, path, "--revises", "1", "--db", desk_file)
     assert several.exit_code == 2
+
+
+def test_a_split_claim_goes_on_split(desk):
+    """The original stays set aside, its parts stand beside it, and it leads to them."""
+    text = "Ben Cho said that the ferry stops and the toll doubles. The pier is old.\n"
+    first, revise = revised(desk, text.replace("pier is old", "pier is new"), text)
+    whole = the_claim(desk, first, "ferry")
+    parts = desk.split_claim(whole.id, text.index("and the toll"))
+    desk.mark([parts[1]], status="false")
+    found = desk.comparison(revise())
+    kept = {pair.old.id: pair.new for pair in found.kept}
+    assert {whole.id, *parts} <= set(kept)
+    assert (kept[whole.id].status, kept[parts[1]].status) == ("set-aside", "false")
+    assert desk.lineage(kept[whole.id].id).successors == tuple(kept[part].id for part in parts)
+    assert desk.verify_log().problem is None
