@@ -137,11 +137,13 @@ class ReviewApp(InTurn):
         }
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the review by name, with its key."""
+        """Every action of the review by name, with its key; no editor where there is no room."""
+        from verifier.tui.editor import can_suspend  # noqa: PLC0415 - not before first paint
+
         if isinstance(screen, ReviewScreen):
             for _, keys in GROUPS:
                 for key in keys:
-                    if key.palette:
+                    if key.palette and (key.action != "note_editor" or can_suspend(self)):
                         title = f"{key.words[0].upper()}{key.words[1:]}  ({key.shown})"
                         yield SystemCommand(title, "", screen.runner(key.action))
         if not self.no_color:
