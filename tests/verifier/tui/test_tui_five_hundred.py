@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 from itertools import cycle, islice
@@ -37,6 +38,8 @@ SENT_BY_US = re.compile(
 )
 BAD = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 CLAIMS = 500
+OPENERS = ("v", "plus", "a", "e", "w", "c", "r", "slash", "d", "x", "question_mark", *"XBRHfFDYlm")
+"""Keys that open what shows stored text; programs of the machine are not among them."""
 
 
 def hostile_strings(number: int = CLAIMS) -> list[str]:
@@ -97,6 +100,13 @@ def hostile_desk(tmp_path_factory, make_claim):
                     )
                     desk.answer_reply(at + 1, answer=given["answer"], on="2026-05-04")
                     desk.embargo(claim_id=at + 1, until="2100-01-01", reason=given["embargo"])
+        checks = path.parent / "checks.csv"
+        with checks.open("w", encoding="utf-8", newline="") as stream:
+            rows = csv.writer(stream)
+            rows.writerow(("id", "claim", "title", "rating", "publisher"))
+            for at in range(CLAIMS):
+                rows.writerow((at, *(STRINGS[(at + by) % CLAIMS] for by in (1, 2, 3, 4))))
+        assert desk.import_factchecks(str(checks), lambda _: None).counts.added == CLAIMS
     return path
 
 
@@ -171,8 +181,8 @@ async def test_no_control_byte_of_the_data_is_sent_to_the_terminal(hostile_desk,
         driver.sent, driver.__class__ = [], Terminal
         review.app.refresh(layout=True)
         await review.press(*["pagedown"] * 11, *["j"] * 5, *["k"] * 10)
-        for opener in ("v", "plus", "a", "e", "w", "c", "r", "slash", "d", "x", "question_mark"):
-            await review.press(opener, "escape", "escape", "escape")
+        for opener in OPENERS:
+            await review.press(opener, "escape", "escape")
         await review.press("1", "u", "y", "space", "space", "4", "escape")
         sent = "".join(driver.sent)
         driver.__class__ = HeadlessDriver

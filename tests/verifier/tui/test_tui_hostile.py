@@ -98,14 +98,14 @@ async def test_every_key_twice_at_once_does_no_harm(desk_file, open_review):
 
     places = [("", group) for _, group in keys.GROUPS]
     places += [("v", keys.GALLEY_MOVE), ("plus", keys.CHOOSING), ("c", keys.SPAN)]
-    places += [("d", keys.DASHBOARD)]
+    places += [("d", keys.DASHBOARD), ("X", keys.SPLIT), ("f", keys.FACETS)]
     async with open_review(desk_file, size=(80, 24)) as review:
         for opener, group in places:
             for key in group:
                 if key.action == "quit_desk":
                     continue
                 if opener:
-                    await review.key(opener)
+                    await review.press(opener)
                 await review.key(key.keys.split(",")[0])
                 await review.key(key.keys.split(",")[0])
                 await review.settle()
