@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from claims.model import Document
+from verifier.desk import Desk
+
 
 @pytest.fixture
 def pairs(run, desk_file):
@@ -68,6 +71,20 @@ def test_added_split_and_merged_claims_are_told_apart(pairs, run, desk_file):
         "the ferry",
         "had lost a screw",
     ]
+
+
+def test_what_a_newer_version_took_over_is_told_once(pairs, run, desk_file):
+    """The pair stands in the version that was corrected; a later correction is one of its own."""
+    run("claim", "set", "2", "--strength", "reported", "--db", desk_file)
+    with Desk.open(desk_file, "mira") as desk:
+        old = desk.document(1)
+        newer = Document(old.name, f"{old.text}\n\nThe crew is on leave.", url=old.url)
+        claims = [stored.machine or stored.claim for stored in desk.claims_of(1)]
+        made = desk.revise(newer, claims, 1)
+        kept = next(one.id for one in desk.claims_of(made) if one.earlier == 2)
+        assert len(pairs()) == 1
+        desk.set_claim(kept, strength="rumour")
+    assert [pair["reviewer"][0]["strength"] for pair in pairs()] == ["reported", "rumour"]
 
 
 def test_what_is_held_back_is_refused_or_left_out(pairs, run, desk_file):

@@ -84,6 +84,8 @@ def pairs(conn: Connection, *, without_embargoed: bool = False) -> Iterator[Pair
         lineage = db.successions.of(conn, stored.id)
         document = of_id[stored.document_id]
         if not lineage.originals and not lineage.successors:
+            if stored.kept and not _changed_here(conn, stored.id):
+                continue  # taken over from an earlier version, where its pair stands
             yield _changed(conn, stored, document)
         elif lineage.successors and lineage.successors[0] not in told:
             told.update(lineage.successors)
@@ -137,6 +139,11 @@ def _pair(
         last.reviewer if last else stored.reviewer or "",
         last.at if last else stored.changed or "",
     )
+
+
+def _changed_here(conn: Connection, claim_id: int) -> bool:
+    history = db.events.history(conn, claim_id)
+    return any(event.claim_id == claim_id and event.kind in _TELLING for event in history)
 
 
 def _last_telling(history: Sequence[Event]) -> Event | None:
