@@ -12,6 +12,7 @@ from claims.model import Document
 from db.errors import StoreError
 from verifier.cli.plain import COMMANDS, PlainReview
 from verifier.desk import Desk
+from verifier.searches import Searches
 
 
 @pytest.fixture
@@ -117,6 +118,17 @@ def test_claims_are_added_split_and_merged(typed, desk_file):
         claim_of(desk_file, 8)
     assert "Merged into claim" in typed("# 2", "merge 3")
     assert "merge 13 14" in typed("merge now")
+
+
+def test_what_the_list_could_be_narrowed_to_and_saved_searches(typed):
+    """f counts values; F tells and recalls the searches that the screen saves."""
+    Searches().save("weak", "strength:rumour")
+    told = typed("f", "F", "F weak", "F strong")
+    assert "status: unreviewed 4" in told
+    assert "rumour 1" in told
+    assert "  weak: strength:rumour" in told
+    assert "1 claim.\n\nClaim 3, rumour" in told
+    assert "no saved search strong" in told
 
 
 def test_several_claims_are_marked_after_a_question_as_one_step(typed, desk_file):
@@ -243,7 +255,10 @@ def test_what_is_alike_and_what_was_checked_before_is_told(run, typed, desk_file
     checks = tmp_path / "checks.csv"
     checks.write_text("claim,rating\nThe ferry had lost a screw,Mostly false\n", encoding="utf-8")
     assert run("factchecks", "import", checks, "--db", desk_file).exit_code == 0
-    told = typed("j", "m")
+    told = typed("L", "j", "m", "4", "L", "yes")
+    assert "mark this claim first" in told
+    assert "Look-alikes marked false: 1." in told
+    assert claim_of(desk_file, 6).status == "false"
     assert "100%  Claim 6, unnamed 4/8, unreviewed: the ferry had lost a screw" in told
     assert "checked before, likely: “The ferry had lost a screw” (Mostly false)" in told
     assert "D\n" not in typed("D")

@@ -105,6 +105,8 @@ COMMANDS = (
     Command(("#",), "NUMBER", "go to the claim with this number", Besides.jump),
     Command(("i",), "", "tell this claim again", lambda desk, _: desk.show()),
     Command(("/",), "QUERY", "search; without a query all claims are listed", Besides.search),
+    Command(("f",), "", "what the list could be narrowed to, with counts", Besides.facets),
+    Command(("F",), "NAME", "a saved search; without a name they are told", Besides.saved),
     Command(("s",), "ORDER", "order of the list, such as document or worth", Besides.order),
     Command(("1 to 8",), "", f"set the status: {_MARKS}"),
     Command(
@@ -133,6 +135,7 @@ COMMANDS = (
     Command(("V",), "", "the whole article with its claims", Besides.article),
     Command(("h",), "", "the claim's history", Besides.history),
     Command(("m",), "", "claims that say the same, and earlier fact-checks", Besides.alike),
+    Command(("L",), "", "mark the claims that say the same too", Besides.mark_alike),
     Command(("D",), "", "compare the article with its earlier version", Besides.versions),
     Command(("d",), "", "how far the desk is, in numbers", Besides.numbers),
     Command(("x",), "FILE", "write a report of what is listed", Besides.report),

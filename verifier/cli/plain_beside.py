@@ -164,6 +164,23 @@ class Besides(Acts):
             self.tell(f"{told}  {one_line(check.url or '')}".rstrip())
         self.tell("No more that is alike.")
 
+    def mark_alike(self, _: str) -> None:
+        """Mark the unreviewed claims that say the same as this one is marked, after a question."""
+        stored = self.claim()
+        if stored is None:
+            return
+        if not stored.status.is_done or stored.hidden:
+            raise BadValue("mark this claim first")
+        ids = self.desk.alike_to_mark([stored.id])
+        if not ids:
+            self.tell("No look-alike is unreviewed and without a difference; m lists them.")
+            return
+        status = STATUS_WORDS[stored.status]
+        if asked(f"Look-alikes: {len(ids):,}. Mark them {status} too? yes marks them") == "yes":
+            reason = {"reason": stored.reason} if stored.reason else {}
+            said = f"Look-alikes marked {status}: {len(ids):,}."
+            self.put(ids, {"status": stored.status.value, **reason}, said)
+
     def versions(self, _: str) -> None:
         """Tell what the newer version of the article kept, reworded, added and dropped."""
         stored = self.claim()

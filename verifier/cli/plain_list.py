@@ -148,6 +148,33 @@ class Listing:
         self.tell(f"{told} {'claim' if number == 1 else 'claims'}.")
         self.show()
 
+    def facets(self, _: str) -> None:
+        """Tell what the list could be narrowed to, with counts."""
+        from db.search import COUNT_CAP  # noqa: PLC0415 - only where it is asked for
+
+        for facet in self.desk.facets(self._query):
+            told = [
+                f"{one_line(value.label)} "
+                + (f"{value.count:,}" if value.count <= COUNT_CAP else f"{COUNT_CAP:,}+")
+                for value in facet.values
+                if value.count
+            ]
+            self.tell(f"{facet.kind.value}: {', '.join(told) or 'nothing'}")
+
+    def saved(self, name: str) -> None:
+        """Search what was saved under a name; without one tell the names."""
+        from verifier.searches import Searches  # noqa: PLC0415 - only where it is asked for
+
+        kept = Searches().saved()
+        if not name:
+            for known, query in kept.items():
+                self.tell(f"  {one_line(known)}: {one_line(query)}")
+            self.tell("No saved search." if not kept else "Write a name behind it to search so.")
+        elif name in kept:
+            self.search(kept[name])
+        else:
+            raise BadValue(f"no saved search {one_line(name)}")
+
     def order(self, order: str) -> None:
         """List in another order; in the query's own one without a word."""
         self._list(self._query, order or None)
