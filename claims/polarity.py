@@ -18,7 +18,7 @@ _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "expl"))
 
 def of_clause(parsed: Parsed, top: int, inside: set[int]) -> bool:
     """Do the clause's own words deny? `top` is its predicate, `inside` its tokens."""
-    negative = False
+    negative = parsed.tag[top] in nouns.NOUNS and nouns.determiner(parsed, top) == "no"
     for c in parsed.children[top]:
         if c not in inside:
             continue

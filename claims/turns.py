@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from claims import interviews, posts
+from claims import headlines, interviews, posts
 from claims.assembly import Built
 from claims.labels import LABEL_LONGEST, is_handle
 
@@ -30,7 +30,7 @@ _MARKS = frozenset(('"', "“", "''", "``", "‘", "'"))
 def find(look: View) -> list[Built]:
     """The turns, posts and signatures of a document, in text order; contents may span paragraphs."""
     p = look.parsed
-    found = [*_turns(p), *_signatures(look)]
+    found = [*_turns(p), *_signatures(look), *headlines.find(look)]
     taken = {p.para[b.head] for b in found}
     found += [b for b in posts.find(look) if p.para[b.head] not in taken]
     if not any(b.content[0][0] > b.head for b in found):
