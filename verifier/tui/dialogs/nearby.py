@@ -58,8 +58,7 @@ class _NearbyDialog(DeskDialog[Chosen]):
         for number in range(first, self._count):
             here = number == self._at
             for nth, parts in enumerate(self.parts(number, pane)):
-                edge = "▌ " if here and not nth else "  "
-                lines += pane.row("", [(edge, pane.look.accent), *parts], indent=1)
+                lines += pane.row("▌" if here and not nth else "", parts, indent=4)
             lines.append(pane.blank())
         return lines
 
