@@ -22,7 +22,7 @@ OPEN = (
     "import sys; from pathlib import Path; from verifier.tui import run; "
     "sys.exit(run(Path(sys.argv[1]), '', 'ada'))"
 )
-PATIENCE = 30
+PATIENCE = 120
 AFTER = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 """The screen before, the cursor, no mouse, no bracketed paste."""
 
