@@ -137,6 +137,7 @@ def evidence_row(piece: Evidence) -> dict[str, Any]:
         "title": piece.reference.title,
         "publisher": piece.reference.publisher,
         "kind": piece.reference.kind,
+        "story": piece.reference.story,
         **shared,
         "quote": piece.quote,
         "locator": piece.locator,

@@ -116,6 +116,7 @@ def evidence(row, claim_id):
         publisher=row.get("publisher"),
         protected=row["protected"],
         public_wording=row.get("public_wording"),
+        story=row.get("story"),
     )
     names = ("grade", "quote", "locator", "note", "accessed", "archive_url", "reviewer", "added")
     fields = {name: row.get(name) for name in names}
@@ -156,6 +157,14 @@ def full_report(desk_report):
          "verified": {"label": "True", "value": 5}}
     )  # fmt: skip
     first = desk_report.documents[0]
+    wires = [
+        Evidence(
+            number, 4,
+            Reference(number, f"https://{host}.example.org/w", None, "Wire", host, False, story=7),
+            EvidenceStance.REFUTES, "B2", None, "p. 1", None, None, None, "ada", "",
+        )
+        for number, host in ((8, "morning"), (9, "evening"))
+    ]  # fmt: skip
     asked = Reply(
         3, 4, "Ines Holm", "2026-05-02", "2026-05-05", "No comment.", "2026-05-04", "ada", ""
     )
@@ -176,6 +185,7 @@ def full_report(desk_report):
             stored=dataclasses.replace(
                 item.stored, signed_by="ben", signed_at="2026-05-04T08:59:00Z", sign_off_stale=True
             ),
+            evidence=tuple(wires),
             replies=(asked,),
             readings=(second,),
         )
@@ -229,3 +239,11 @@ def test_what_stands_beside_a_verdict_is_shown(form, full_report):
             "Pants on fire",
         ):
             assert words in shown
+
+
+def test_two_outlets_with_one_wire_story_are_one_source_in_every_report(full_report):
+    """That all the evidence leads to one story is told beside the verdict, also after the JSON."""
+    again = rebuilt(json.loads("".join(render("json", full_report))))
+    for data in (full_report, again):
+        shown = "".join(render("md", data)).split("### Claim 5\n")[1].split("### Claim 6")[0]
+        assert "all evidence from one publisher" in shown
