@@ -37,6 +37,12 @@ _DIRECTION = (
     r"end\svideo(?:\s?clip|\s?tape)?|video\s?(?:clip|tape)\splays|commercial\sbreak|end"
 )
 
+_HEADING = (
+    r"NOTES?|TOTALS?|WARNING|SUMMARY|COSTS?|LENGTH|HEIGHT|BUILT|DATE|TIME|PLACE|LOCATION|WHERE|WHEN|WHAT|WHY|HOW|"
+    r"EDITOR[’']?S\sNOTE|SOURCES?|RELATED|SUBJECT|CLAIMS?|FACTS?|VERDICT|RATING|RESULTS?|CONCLUSION|BACKGROUND|"
+    r"CONTEXT|IMPORTANT|TIPS?|ALSO|DETAILS|DEATHS|INJURED|KEY\s(?:POINTS|FACTS)|(?:THE\s)?BOTTOM\sLINE"
+)
+
 _OPENING = re.compile(
     rf"""(?:
       [•‣◦▪●■►▶✓✔·]\s*
@@ -58,6 +64,7 @@ _OPENING = re.compile(
     | (?:BREAKING(?:\sNEWS)?|Breaking(?:\snews)?|EXCLUSIVE|Exclusive|JUST\sIN|DEVELOPING|WATCH|LISTEN|LIVE|UPDATED?|Update|ALERT|CORRECTION)
       \s?(?:\d{{0,2}}\s?)?(?::|{_DASH})\s+(?=\S)
     | (?:SIR|MADAM|Sir|Madam|Dear\s(?:Sirs?|Madam|Editors?|Sir\sor\sMadam))\s?(?:,|{_DASH}|:)\s+(?=\S)
+    | (?:{_HEADING}):\s+(?=\S)
     | RT\s+(?=@\w)
     )""",
     re.VERBOSE,

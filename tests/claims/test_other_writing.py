@@ -79,6 +79,16 @@ def test_answers_between_questions_are_never_the_writers(extractor, before, sour
     assert found["I will coach in Norway"] == [source]
 
 
+def test_headings_in_capitals_speak_for_nobody(extractor):
+    """*NOTE:*, *COST:* and *CLAIM:* head a paragraph; whoever wrote it speaks."""
+    text = "COST: It cost 4 million.\n\nBUILT: It was built in 1990.\n\nCLAIM: The bridge fell.\n"
+    assert told(extractor, text) == {
+        "It cost 4 million": [],
+        "It was built in 1990": [],
+        "The bridge fell": [],
+    }
+
+
 def test_questions_of_an_essay_make_no_interview(extractor):
     """Without a first person that answers, the article stays the writer's."""
     text = "Why now?\n\nPrices fell in May.\n\nWho pays?\n\nThe state pays.\n\nWhat next?\n\nA vote follows."
