@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SHORT = 75
 """Search engines ask that `claimReviewed` stay under so many characters."""
 
+APPEARANCES = 20
+"""How many documents with a claim's words its review names at most."""
+
 _SECOND_HAND = frozenset({Strength.RUMOUR, Strength.REPORTED, Strength.UNNAMED, Strength.CREDIBLE})
 _TYPES = {
     SourceKind.PERSON: "Person",
@@ -43,13 +46,14 @@ _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 def render(data: ReportData) -> Iterator[str]:
     """Write the list, a review on each line; `[]` where no claim has a verdict."""
     places = _places(data)
-    rows = [
-        json_line(review(data, section.document.stored, item.claim, places)).translate(_IN_SCRIPT)
-        for section in sections(data)
-        for item in section.claims
-        if item.claim.stored.status.is_verdict
-    ]
-    yield "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+    before = "[\n"
+    for section in sections(data):
+        for item in section.claims:
+            if item.claim.stored.status.is_verdict:
+                row = review(data, section.document.stored, item.claim, places)
+                yield before + json_line(row).translate(_IN_SCRIPT)
+                before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def review(
@@ -61,7 +65,7 @@ def review(
     """
     stored = item.stored
     carriers = places[fold_number(stored.claim.wording)]
-    others = [one for one in carriers if one.id != document.id]
+    others = [one for one in carriers if one.id != document.id][: APPEARANCES - 1]
     appearances = [found for one in (document, *others) if (found := _appearance(one))]
     return _known(
         {

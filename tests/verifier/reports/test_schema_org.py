@@ -125,3 +125,24 @@ def test_the_first_appearance_is_the_earliest(desk_report, ledger, ledger_claims
     undated = dataclasses.replace(later, published=None)
     data = dataclasses.replace(data, documents=group([ledger, undated], [first, again]))
     assert all("firstAppearance" not in row["itemReviewed"] for row in written(data))
+
+
+def test_a_story_in_many_places_names_twenty(desk_report, ledger, ledger_claims):
+    """The document's own place and nineteen others; the first appearance is of all of them."""
+    documents = [
+        dataclasses.replace(
+            ledger,
+            id=number,
+            url=f"https://post.example.org/{number}",
+            published=f"2026-04-{31 - number:02}",
+        )
+        for number in range(1, 31)
+    ]
+    claims = [
+        dataclasses.replace(ledger_claims[0], id=number, document_id=number)
+        for number in range(1, 31)
+    ]
+    data = dataclasses.replace(desk_report, documents=group(documents, claims))
+    for row in written(data):
+        assert len(row["itemReviewed"]["appearance"]) == 20
+        assert row["itemReviewed"]["firstAppearance"]["url"].endswith("/30")
