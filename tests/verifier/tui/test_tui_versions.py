@@ -8,6 +8,9 @@ import pytest
 
 from claims.model import Document, Strength
 from verifier.desk import Desk
+from verifier.searches import Searches
+from verifier.tui.app import ReviewApp
+from verifier.tui.backstage import Backstage
 
 DRAFT = (
     "The north pier sank by a hand.\n\n"
@@ -95,3 +98,31 @@ async def test_the_comparison_stands_any_size(open_review, two_versions):
             await review.resize(*size)
             await review.press("k", "j")
         assert "4 of 4" in review.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_comparison_looks_as_it_should(still_clock, two_versions, snap_compare, size):
+    """Old and new words with what changed in brackets, the old verdict and its reason."""
+    backstage = Backstage(two_versions, "ada")
+    backstage.start()
+    app = ReviewApp(backstage)
+
+    async def run_before(pilot):
+        for key in ("D", "j"):
+            await pilot.press(key)
+            while backstage.busy or app.keys_waiting:
+                await pilot.pause(0.01)
+        await pilot.pause()
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=run_before)
+    finally:
+        backstage.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24)])
+def test_saved_searches_look_as_they_should(picture, size):
+    """Names, their searches, the present one, and the keys."""
+    Searches().save("weak ones", "strength:<=reported")
+    Searches().save("to do", "status:unreviewed")
+    assert picture(size, "slash", *"pier", "enter", "F", "j")

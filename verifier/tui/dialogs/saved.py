@@ -71,10 +71,9 @@ class SavedDialog(DeskDialog[str]):
         lines = []
         for at, (name, query) in enumerate(self._saved.items()):
             here = at == self._at
-            edge = "▌" if here else " "
-            parts = [(f"{edge} ", look.accent), (name, look.strong if here else look.text)]
             gap = " " * max(LABEL - len(name), 2)
-            lines += pane.row("", [*parts, (f"{gap}{query}", look.faint)], indent=1)
+            parts = [(name, look.strong if here else look.text), (f"{gap}{query}", look.faint)]
+            lines += pane.row("▌" if here else "", parts, indent=3)
         return lines
 
     def _tell_present(self) -> None:
