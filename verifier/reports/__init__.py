@@ -23,7 +23,7 @@ FORMATS = ("md", "html", "docx", "pdf", "csv", "json", "claimreview")
 SUFFIXES = {name: f".{name}" for name in FORMATS} | {"claimreview": ".jsonld"}
 """How a file of each format ends."""
 
-LARGEST_FILE = 2_000
+LARGEST_FILE = 1_000
 """How many claims a file takes at most: a typesetter holds all of them, about a megabyte each."""
 
 TEMPLATES = ("md", "html")
