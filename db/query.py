@@ -290,18 +290,11 @@ class _Parser:
         except ValueError:
             number = float("nan")
         if not 0.0 <= number <= 1.0:
-            shown = value[:20]
-            example = _EXAMPLES[kind.value]
-            self._refuse(
-                f"{kind.value}: wants a number from 0 to 1, such as {example}, not {shown!r}", start
-            )
+            wanted = f"wants a number from 0 to 1, such as {_EXAMPLES[kind.value]}"
+            self._refuse(f"{kind.value}: {wanted}, not {value[:20]!r}", start)
         operator = operator or "="
-        return Term(
-            kind,
-            operator=_OPPOSITE[operator] if negated else operator,
-            number=number,
-            position=start,
-        )
+        used = _OPPOSITE[operator] if negated else operator
+        return Term(kind, operator=used, number=number, position=start)
 
     def _choice(
         self, kind: Kind, operator: str, value: str, start: int, value_at: int, *, negated: bool
