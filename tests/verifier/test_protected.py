@@ -121,8 +121,9 @@ def test_another_desk_gets_the_words_for_the_public_alone(run, guarded, tmp_path
     run("report", "--format", "json", "--output", again, "--db", other)
     evidence = [
         [
-            claim["evidence"]
+            {name: value for name, value in piece.items() if name != "reference_id"}
             for claim in json.loads(path.read_text("utf-8"))["documents"][0]["claims"]
+            for piece in claim["evidence"]
         ]
         for path in (there, again)
     ]
