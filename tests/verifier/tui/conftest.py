@@ -304,6 +304,28 @@ def picture(still_clock, desk_file, snap_compare, monkeypatch):
 
 
 @pytest.fixture
+def picture_of(still_clock, snap_compare):
+    """Compare the screen over a database, after some keys, with its kept picture."""
+
+    def compare(path: Path, size: tuple[int, int], *keys: str) -> bool:
+        backstage = Backstage(path, "ada")
+        backstage.start()
+        app = ReviewApp(backstage)
+
+        async def run_before(pilot: Pilot[None]) -> None:
+            review = Review(path, app, pilot)
+            await review.settle()
+            await review.press(*keys)
+
+        try:
+            return snap_compare(app, terminal_size=size, run_before=run_before)
+        finally:
+            backstage.close()
+
+    return compare
+
+
+@pytest.fixture
 def open_review():
     """Open the review screen: `async with open_review(path, size=...) as review`."""
     return reviewing

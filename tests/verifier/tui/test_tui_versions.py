@@ -9,8 +9,6 @@ import pytest
 from claims.model import Document, Strength
 from verifier.desk import Desk
 from verifier.searches import Searches
-from verifier.tui.app import ReviewApp
-from verifier.tui.backstage import Backstage
 
 DRAFT = (
     "The north pier sank by a hand.\n\n"
@@ -101,23 +99,9 @@ async def test_the_comparison_stands_any_size(open_review, two_versions):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_the_comparison_looks_as_it_should(still_clock, two_versions, snap_compare, size):
+def test_the_comparison_looks_as_it_should(picture_of, two_versions, size):
     """Old and new words with what changed in brackets, the old verdict and its reason."""
-    backstage = Backstage(two_versions, "ada")
-    backstage.start()
-    app = ReviewApp(backstage)
-
-    async def run_before(pilot):
-        for key in ("D", "j"):
-            await pilot.press(key)
-            while backstage.busy or app.keys_waiting:
-                await pilot.pause(0.01)
-        await pilot.pause()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=run_before)
-    finally:
-        backstage.close()
+    assert picture_of(two_versions, size, "D", "j")
 
 
 @pytest.mark.parametrize("size", [(80, 24)])
