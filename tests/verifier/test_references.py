@@ -44,7 +44,9 @@ def test_a_reference_is_found_by_title_publisher_or_address(known, typed, title)
     assert first.grade == {row[1]: row[3] for row in KNOWN}[title]
 
 
-@pytest.mark.parametrize("typed", ["", " ", "x", "nothing of the kind", '"', "NEAR(", "\0 *", "_", "\udcff q"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "x", "nothing of the kind", '"', "NEAR(", "\0 *", "_", "\udcff q"]
+)
 def test_nothing_is_offered_for_what_is_like_none(known, typed):
     """Nor is anything typed ever an error."""
     assert offered(typed, known.used_references(typed)) == []

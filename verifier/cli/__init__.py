@@ -17,7 +17,11 @@ _HOMES = {
     "mark": ("verifier.cli.mark", "mark", "Set a claim's status, reason or note."),
     "claim": ("verifier.cli.claim", "claim", "Add, correct, split and merge claims."),
     "sign-off": ("verifier.cli.sign_off", "sign_off", "Sign a verdict off as it stands."),
-    "second": ("verifier.cli.second", "second", "Read claims a second time, the first verdict unseen."),
+    "second": (
+        "verifier.cli.second",
+        "second",
+        "Read claims a second time, the first verdict unseen.",
+    ),
     "reply": ("verifier.cli.reply", "reply", "Note who was asked to reply, and the answer."),
     "embargo": ("verifier.cli.embargo", "embargo", "Hold a claim or a document back until a time."),
     "source": ("verifier.cli.source", "source", "Attach evidence to a claim."),

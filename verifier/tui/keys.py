@@ -95,7 +95,9 @@ FACETS = (
     Key("j,down", "", "j ↓", "value", "next value"),
     Key("k,up", "", "k ↑", "value", "previous value"),
     Key("pagedown", "", "PgDn PgUp", "field", "the next field, the previous one"),
-    Key("space", "", "Space", "choose", "choose the value, or drop it; Enter and a click do so too"),
+    Key(
+        "space", "", "Space", "choose", "choose the value, or drop it; Enter and a click do so too"
+    ),
     Key("escape", "", "Esc", "to the list", "to the list"),
     Key("f", "", "f", "close", "close the facets; what is chosen stays in the search"),
 )

@@ -32,6 +32,7 @@ class ReviewScreen(Nearby):
         parameters: tuple[object, ...],  # noqa: ARG002 - Textual asks so
     ) -> bool | None:
         """While a field is open, keys belong to it; in the facets no key judges."""
+
         def among(groups: Iterable[tuple[keys.Key, ...]]) -> bool:
             return any(key.action.split("(")[0] == action for group in groups for key in group)
 
