@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
+import time
 from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from verifier.desk import Desk
 
 T = TypeVar("T")
+_STEP = 0.05
+"""Seconds between two looks at whether a clerk has ended."""
 
 
 class Job(Generic[T]):
@@ -95,7 +98,16 @@ class Clerk(threading.Thread):
                     if self._desk is not None:
                         self._desk.interrupt()
             self._wake.notify()
-        self.join(seconds)
+        self._wait(seconds, finish=finish)
+
+    def _wait(self, seconds: float, *, finish: bool) -> None:
+        """Wait for the end; a query that begins just behind an interrupt is broken off by the next."""
+        end = time.monotonic() + seconds
+        while self.is_alive() and time.monotonic() < end:
+            self.join(_STEP)
+            with self._wake:
+                if not finish and self._current is not None and self._desk is not None:
+                    self._desk.interrupt()
 
     def run(self) -> None:
         """Do jobs until closed. An error goes to whoever waits for the job."""

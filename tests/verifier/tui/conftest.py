@@ -150,13 +150,14 @@ class Review:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Wait until nothing is under way: no job, no worker, no message."""
+        """Wait until nothing is under way: no job, no worker, no message, nothing to be drawn."""
         calm = 0
         while calm < 3:
+            self.app.screen._on_timer_update()
             await self.pilot._wait_for_screen()
             await asyncio.sleep(0.001)
             busy = self.app.backstage.busy or not all(w.is_finished for w in self.app.workers)
-            busy = busy or self.app.keys_waiting
+            busy = busy or self.app.keys_waiting or bool(self.app.screen._callbacks)
             calm = 0 if busy else calm + 1
         self.app.screen._on_timer_update()
         await self.pilot._wait_for_screen()

@@ -144,7 +144,9 @@ async def test_leaving_while_another_program_writes_loses_nothing(desk_file, ope
         other._db.execute("BEGIN IMMEDIATE")
         await review.key("4")
         await review.key("q")
-        await review.pilot.pause()
+        end = time.monotonic() + PATIENCE
+        while review.app.return_code is None and time.monotonic() < end:
+            await asyncio.sleep(0.01)
         assert review.app.return_code == 0
     other._db.execute("ROLLBACK")
     other.close()
