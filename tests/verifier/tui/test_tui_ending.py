@@ -145,7 +145,7 @@ async def test_leaving_while_another_program_writes_loses_nothing(desk_file, ope
         await review.key("4")
         await review.key("q")
         end = time.monotonic() + PATIENCE
-        while review.app.return_code is None and time.monotonic() < end:
+        while review.app.return_code is None and time.monotonic() < end:  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0.01)
         assert review.app.return_code == 0
     other._db.execute("ROLLBACK")
