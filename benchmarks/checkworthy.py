@@ -36,6 +36,8 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true", help="fit anew for each document")
     options = parser.parse_args()
     debates = train_worth.read(options.corpus, Extractor())
+    if not debates:
+        parser.error(f"no documents in {options.corpus}")
     if options.held_out:
         rankings = train_worth.held_out(debates)
     else:
