@@ -89,7 +89,7 @@ def _give_to_verb(parsed: Parsed, clause: int) -> None:
 
 
 def _make_verb(parsed: Parsed, clause: int) -> None:
-    """*Mashable notes, however, that X*: a name and a plural that governs the sentence say X."""
+    """*Techpost notes, however, that X*: a name and a plural that governs the sentence say X."""
     word = parsed.head[clause]
     own = parsed.children[clause]
     name = parsed.head[word]
@@ -219,7 +219,7 @@ def _stay_quoted(parsed: Parsed, i: int) -> None:
 
 
 def _put_verb_first(parsed: Parsed, verb: int) -> None:
-    """*Said Ellis: “X”*: the verb stands before who says it, and governs the sentence."""
+    """*Said Lund: “X”*: the verb stands before who says it, and governs the sentence."""
     name = parsed.head[verb]
     first, _ = parsed.sents[parsed.sent[verb]]
     after = next((c for c in parsed.children[name] if c > name), name)
