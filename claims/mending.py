@@ -83,9 +83,8 @@ def _give_to_verb(parsed: Parsed, clause: int) -> None:
         return
     if verb > clause or parsed.tag[verb][:2] != "VB" or parsed.child(verb, "ccomp") is not None:
         return
-    parsed.children[noun].remove(clause)
-    parsed.children[verb] = sorted([*parsed.children[verb], clause])
-    parsed.head[clause], parsed.dep[clause] = verb, "ccomp"
+    _move(parsed, [clause], noun, verb)
+    parsed.dep[clause] = "ccomp"
 
 
 def _make_verb(parsed: Parsed, clause: int) -> None:
@@ -93,34 +92,32 @@ def _make_verb(parsed: Parsed, clause: int) -> None:
     word = parsed.head[clause]
     own = parsed.children[clause]
     name = parsed.head[word]
-    if (
+    # *Lund charges that X*, with the name as the sentence's root.
+    led = (
         name == word - 1 == parsed.head[name]
         and parsed.dep[word] == "dobj"
-        and parsed.lower[word].removesuffix("s") in _SAYING
         and parsed.tag[name][:2] == "NN"
-    ):
-        # *Lund charges that X*, with the name as the sentence's root.
-        _govern(parsed, word, name)
-        parsed.dep[name] = "compound"
-    before = [c for c in parsed.children[word] if c < word]
+    )
+    before = [name] if led else [c for c in parsed.children[word] if c < word]
     first, _ = parsed.sents[parsed.sent[word]]
     if (
         parsed.tag[word] != "NNS"
-        or parsed.head[word] != word
+        or not (led or name == word)
         or parsed.lower[word].removesuffix("s") not in _SAYING
         or not before
         or before[0] != first
-        or any(parsed.dep[c] not in {"amod", "compound", "nmod"} for c in before)
+        or any(parsed.dep[c] not in {"amod", "compound", "nmod"} for c in before if not led)
         or not all(parsed.word(c)[:1].isupper() for c in before)
         or not any(parsed.dep[c] == "mark" and parsed.lower[c] == "that" for c in own)
         or not any(parsed.dep[c] in _SUBJECTS for c in own)
     ):
         return
+    if led:
+        _govern(parsed, word, name)
     subject = before[-1]
+    _move(parsed, before[:-1], word, subject)
     for c in before[:-1]:
-        parsed.head[c], parsed.dep[c] = subject, "compound"
-    parsed.children[subject] = sorted({*parsed.children[subject], *before[:-1]})
-    parsed.children[word] = [c for c in parsed.children[word] if c not in before[:-1]]
+        parsed.dep[c] = "compound"
     parsed.dep[subject], parsed.tag[subject] = "nsubj", "NNP"
     parsed.tag[word], parsed.lemma[word] = "VBZ", parsed.lower[word].removesuffix("s")
     parsed.dep[clause] = "ccomp"
@@ -148,9 +145,7 @@ def _give_to_infinitive(parsed: Parsed, second: int) -> None:
         or second + 1 != min([c for c in parsed.children[verb] if c > second] + [verb])
     ):
         return
-    parsed.children[verb].remove(second)
-    parsed.children[short] = sorted([*parsed.children[short], second])
-    parsed.head[second] = short
+    _move(parsed, [second], verb, short)
     parsed.dep[second] = "attr" if short == inner else "npadvmod"
     if parsed.dep[told] == "acl":
         parsed.tag[told] = "VBN"
@@ -182,11 +177,9 @@ def _take_noun_back(parsed: Parsed, verb: int) -> None:
     parsed.head[verb], parsed.dep[verb] = (verb if above == told else above), dep
     if above != told:
         parsed.children[above] = sorted([*(c for c in parsed.children[above] if c != told), verb])
-    parsed.children[verb] = sorted([*parsed.children[verb], noun, *moved])
-    for c in (noun, *moved):
-        parsed.head[c] = verb
+    _move(parsed, [noun, *moved], told, verb)
     parsed.dep[noun] = "nsubjpass" if passive else "nsubj"
-    parsed.children[told] = [c for c in parsed.children[told] if c not in {noun, verb, *moved}]
+    parsed.children[told].remove(verb)
     parsed.children[noun] = sorted([*parsed.children[noun], told])
     parsed.head[told], parsed.dep[told], parsed.tag[told] = noun, "acl", "VBN"
 
@@ -212,9 +205,7 @@ def _stay_quoted(parsed: Parsed, i: int) -> None:
         or i in parsed.ancestors(verb)
     ):
         return
-    parsed.children[noun] = [c for c in parsed.children[noun] if c != i]
-    parsed.children[verb] = sorted([*parsed.children[verb], i])
-    parsed.head[i] = verb
+    _move(parsed, [i], noun, verb)
     parsed.dep[i] = "acomp" if parsed.tag[i][:2] == "JJ" else "dobj"
 
 
@@ -240,12 +231,12 @@ def _put_verb_first(parsed: Parsed, verb: int) -> None:
 
 def _govern(parsed: Parsed, word: int, root: int) -> None:
     """Make a word that hangs on the sentence's root the root, with all that stands right of that."""
-    moved = [c for c in parsed.children[root] if c > root and c != word]
-    parsed.children[root] = [c for c in parsed.children[root] if c < root and c != word]
-    for c in (*moved, root):
-        parsed.head[c] = word
-    parsed.head[word], parsed.dep[word] = word, "ROOT"
-    parsed.children[word] = sorted([*parsed.children[word], *moved, root])
+    right = [c for c in parsed.children[root] if c > root and c != word]
+    _move(parsed, right, root, word)
+    parsed.children[root].remove(word)
+    parsed.head[root] = parsed.head[word] = word
+    parsed.dep[word] = "ROOT"
+    parsed.children[word] = sorted([*parsed.children[word], root])
 
 
 def _go_on(parsed: Parsed, second: int) -> None:
@@ -310,7 +301,7 @@ def _go_on_saying(parsed: Parsed, verb: int) -> None:
 
 
 def _move(parsed: Parsed, words: list[int], old: int, new: int) -> None:
-    """Hang words of one governor on another, which is above that one."""
+    """Hang words of one governor on another."""
     for c in words:
         parsed.head[c] = new
     parsed.children[old] = [c for c in parsed.children[old] if c not in words]

@@ -62,6 +62,7 @@ TREES = (
     "Said Lund: “The pier is safe.”",
     "Said, Lund and others, the pier is safe.",
     "Lund charges that the pier is safe.",
+    "Olaf Lund charges that the pier is safe.",
     "Harbour notes that the pier is safe, that it will stay and that it was.",
     "Lund said he would skate and insisted that the lake had frozen and claimed it had.",
 )
