@@ -180,10 +180,10 @@ class Review:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type into the field that has the focus, as a keyboard would."""
+        """Type into the field that has the focus; each letter has its effect before the next."""
         for char in text:
             await self.key(char, char)
-        await self.settle()
+            await self.settle()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(Paste(text))

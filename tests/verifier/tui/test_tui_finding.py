@@ -86,6 +86,19 @@ async def test_the_cursor_goes_to_a_neighbour_and_says_so(desk_file, open_review
         assert "on its neighbour" in review.message
 
 
+async def test_the_cursor_comes_back_when_its_claim_does(desk_file, open_review):
+    """Whatever lists the letters between make, the cursor stands on the claim it left."""
+    async with open_review(desk_file) as review:
+        await review.press("j", "j", "j", "j")
+        await review.press("slash")
+        await review.type("lorry")
+        assert review.list.claim_id == 7
+        await review.press(*["backspace"] * 5)
+        assert review.list.claim_id == 5
+        await review.press("enter")
+        assert review.list.claim_id == 5
+
+
 async def test_nothing_found_says_how_to_go_on(desk_file, open_review):
     """An empty answer is told, and Escape brings the list back."""
     async with open_review(desk_file) as review:

@@ -33,6 +33,8 @@ class Finding(DeskScreen):
         self.order: str | None = backstage.opening.order
         self._search: Search | None = None
         self._seeking = False
+        self._sought: tuple[int, ...] = ()
+        self._left_at: tuple[int, ...] = ()
         self._told = ""
         self._provisional = 0
         self._complete = False
@@ -53,10 +55,22 @@ class Finding(DeskScreen):
         """
         self.search_query = query
         self._drop_search()
-        wanted = self._neighbours() if claim_id is None else (claim_id,)
-        self._seeking, self._told = bool(wanted), told
+        wanted = self._wanted() if claim_id is None else (claim_id,)
+        self._seeking, self._sought, self._told = bool(wanted), wanted, told
         typing = self.search_line.open
         self._listen(self.backstage.search(query, self.order, wanted, typing=typing))
+
+    def _wanted(self) -> tuple[int, ...]:
+        """The claims that the cursor should stand on after a search, the best first.
+
+        While a query is typed it is the claim that the cursor left, however the list changes
+        between two letters; a search that no cursor has come out of hands on what it sought.
+        """
+        if self.search_line.open and self._left_at:
+            return self._left_at
+        if self._seeking and self.claims.cursor == self._provisional:
+            return self._sought
+        return self._neighbours()
 
     def _neighbours(self) -> tuple[int, ...]:
         """The claim under the cursor, then those below it, then those above, nearest first."""
@@ -174,6 +188,7 @@ class Finding(DeskScreen):
     def action_search(self) -> None:
         """Open the search with its old text selected."""
         self.add_class("-searching")
+        self._left_at = self._neighbours()
         self.search_line.ask(
             self.search_query, "/", "words, or status:unreviewed strength:<=unnamed"
         )
