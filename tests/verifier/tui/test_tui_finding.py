@@ -93,8 +93,10 @@ async def test_the_cursor_comes_back_when_its_claim_does(desk_file, open_review)
         await review.press("slash")
         await review.type("lorry")
         assert review.list.claim_id == 7
+        assert "on its neighbour" in review.message
         await review.press(*["backspace"] * 5)
         assert review.list.claim_id == 5
+        assert review.message == ""
         await review.press("enter")
         assert review.list.claim_id == 5
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from verifier.tui.backstage import Backstage, Found, Search
     from verifier.tui.clerk import Job
 
+ELSEWHERE = "That claim is not in this list; the cursor is on its neighbour."
 NEIGHBOURS = 200
 """How many claims on either side are looked for when the cursor's claim is not in a search."""
 
@@ -124,9 +125,11 @@ class Finding(DeskScreen):
             if part.landed is not None:
                 self.claims.go_to(part.landed[1], centre=True)
             if not exact and self.claims.ids:
-                self._told += " That claim is not in this list; the cursor is on its neighbour."
+                self._told += f" {ELSEWHERE}"
         if self._told:
             self.say(self._told.strip())
+        elif exact and self.bottom.message.endswith(ELSEWHERE):
+            self.say("")  # while a query is typed the claim may come back
         self._seeking, self._told = False, ""
 
     def _search_failed(self, search: Search, error: BaseException) -> None:
