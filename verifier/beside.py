@@ -10,6 +10,8 @@ from verifier.safe_text import one_line
 from verifier.words import SIGNS, STATUS_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.agreement import Agreement
     from db.records import Embargo, Reply, SecondReading, StoredClaim
 
@@ -33,36 +35,44 @@ SIGNED = {
 """Whether a verdict is signed off, in a word or two."""
 
 
-def sign_off(stored: StoredClaim) -> str:
-    """Tell who signed the verdict off, when, and whether that holds; empty without a sign-off."""
+def plain_day(moment: str) -> str:
+    """Write the day of a moment as it is kept: `2026-05-04`."""
+    return moment[:10]
+
+
+def sign_off(stored: StoredClaim, day: Callable[[str], str] = plain_day) -> str:
+    """Tell who signed the verdict off, when, and whether that holds; empty without a sign-off.
+
+    day writes a moment, here and below: as it is kept, or for people.
+    """
     if stored.signed_by is None:
         return ""
-    told = f"by {one_line(stored.signed_by)}, {(stored.signed_at or '')[:10]}"
+    told = f"by {one_line(stored.signed_by)}, {day(stored.signed_at or '')}"
     if stored.sign_off is SignOff.STALE:
         return f"{told}; stale: claim, verdict or evidence changed since"
     return told
 
 
-def reply(one: Reply, today: str | None = None) -> str:
+def reply(one: Reply, today: str | None = None, day: Callable[[str], str] = plain_day) -> str:
     """Tell who was asked, when, by when, and what came back; today decides what is overdue.
 
     Without a day, as in reports, it is only told that no answer is noted.
     """
-    told = f"{one_line(one.asked)}, asked {one.asked_on}"
+    told = f"{one_line(one.asked)}, asked {day(one.asked_on)}"
     if one.answered_on is not None:
-        return f"{told}, answered {one.answered_on}: “{one_line(one.answer or '')}”"
+        return f"{told}, answered {day(one.answered_on)}: “{one_line(one.answer or '')}”"
     if today is None:
-        return f"{told} to answer by {one.deadline}, no answer noted"
+        return f"{told} to answer by {day(one.deadline)}, no answer noted"
     if one.deadline < today:
-        return f"{told}, no answer by {one.deadline}: overdue"
-    return f"{told}, answer awaited until {one.deadline}"
+        return f"{told}, no answer by {day(one.deadline)}: overdue"
+    return f"{told}, answer awaited until {day(one.deadline)}"
 
 
-def second(one: SecondReading) -> str:
+def second(one: SecondReading, day: Callable[[str], str] = plain_day) -> str:
     """Tell what a second reader found, and whether it was the first verdict of that moment."""
     if one.status is None or one.finished is None:
-        return f"{one_line(one.reader)}, begun {one.started[:10]}, not done"
-    told = f"{STATUS_WORDS[one.status]} by {one_line(one.reader)}, {one.finished[:10]}"
+        return f"{one_line(one.reader)}, begun {day(one.started)}, not done"
+    told = f"{STATUS_WORDS[one.status]} by {one_line(one.reader)}, {day(one.finished)}"
     if one.reason:
         told += f" (“{one_line(one.reason)}”)"
     if one.first_status is None:

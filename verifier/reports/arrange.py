@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,11 +13,17 @@ from db.records import Status
 from verifier.flags import HEADINGS, Flag, flags
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claims.model import Span
     from verifier.corrections import Correction
     from verifier.reports.model import ReportClaim, ReportData, ReportDocument
 
 MAIN_ZONES = frozenset({Zone.BODY, Zone.HEADLINE})
 """The zones that count in *done*; claims of the others come last."""
+
+_AROUND = 300
+"""How many characters of a sentence a report tells on either side of its claim."""
 
 WEAK = Strength.UNNAMED
 """The strongest level that still counts as weak: nobody answers for the claim by name."""
@@ -23,11 +31,17 @@ WEAK = Strength.UNNAMED
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A claim, its number in the report, counted from 1, and the page it stands on (`p. 4`)."""
+    """A claim and its place: its number in the report, its paragraph, each counted from 1, its page.
+
+    page     where the file had pages (`p. 4`)
+    context  its sentence in the article, empty where the claim's words are all of it
+    """
 
     number: int
     claim: ReportClaim
     page: str | None = None
+    paragraph: int = 1
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +100,35 @@ def sections(data: ReportData) -> tuple[Section, ...]:
     number = 0
     for document in data.documents:
         numbered = []
+        text = document.stored.text
+        filled = [start for start, _ in filled_lines(text)]
         for claim in sorted(document.claims, key=_place):
             number += 1
-            page = anchor_at(document.stored.anchors, claim.stored.claim.span[0])
-            numbered.append(Numbered(number, claim, page))
+            start = claim.stored.claim.span[0]
+            page = anchor_at(document.stored.anchors, start)
+            paragraph = max(1, bisect_right(filled, start))
+            numbered.append(Numbered(number, claim, page, paragraph, _context(text, claim)))
         found.append(Section(document, tuple(numbered)))
     return tuple(found)
+
+
+def filled_lines(text: str) -> Iterator[Span]:
+    """Give the lines of a text that hold more than blanks: what a report counts as paragraphs."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _context(text: str, item: ReportClaim) -> str:
+    claim = item.stored.claim
+    start, end = claim.sentence
+    start, end = max(start, claim.span[0] - _AROUND), min(end, claim.span[1] + _AROUND)
+    if not re.search(r"\w", text[start : claim.span[0]] + text[claim.span[1] : end]):
+        return ""
+    before, after = start > claim.sentence[0], end < claim.sentence[1]
+    return f"{'…' * before}{text[start:end].strip()}{'…' * after}"
 
 
 def _place(item: ReportClaim) -> tuple[bool, int, int, int]:

@@ -62,7 +62,12 @@ def of_claim(item: Numbered) -> Iterator[Fact]:
     """Tell what is known of a claim but its words, level, status and reason."""
     stored = item.claim.stored
     claim = stored.claim
+    if judged := _judged(item):
+        yield Fact("Judged", judged)
+    if stored.signed_by:
+        yield Fact("Signed off", beside.sign_off(stored, words.date))
     yield Fact("Said by", " → ".join(words.links(claim)) or "the writer")
+    yield Fact("In the text", _in_text(item))
     if claim.rule:
         yield Fact("Why this level", one_line(claim.rule))
     if stored.machine_strength is None:
@@ -73,22 +78,32 @@ def of_claim(item: Numbered) -> Iterator[Fact]:
     yield Fact("Confidence", sure)
     if stored.quote_check.value != "unchecked":
         yield Fact("Quotation", words.QUOTE_WORDS[stored.quote_check])
-    if stored.signed_by:
-        yield Fact("Signed off", beside.sign_off(stored))
     for reply in item.claim.replies:
-        yield Fact("Right of reply", beside.reply(reply))
+        yield Fact("Right of reply", beside.reply(reply, day=words.date))
     for read in item.claim.readings:
-        yield Fact("Second reading", beside.second(read))
+        yield Fact("Second reading", beside.second(read, words.date))
     for one in item.claim.corrections:
         yield Fact("Corrected", words.correction(one))
     if flagged := words.flagged(item.claim):
         yield Fact("Look at", flagged)
     if stored.note:
         yield Fact("Note", one_line(stored.note))
-    if item.page:
-        yield Fact("Stands at", one_line(item.page))
     place = f"{words.ZONE_WORD[claim.zone]}, characters {claim.span[0]} to {claim.span[1]}"
     yield Fact("In the database", f"claim {stored.id}, {place}")
+
+
+def _judged(item: Numbered) -> str:
+    """Tell who gave the verdict that holds, and when; empty without one."""
+    known = (item.claim.verdict_by, words.date(item.claim.verdict_at))
+    told = ", ".join(one_line(part) for part in known if part)
+    return f"by {told}" if item.claim.verdict_by else told
+
+
+def _in_text(item: Numbered) -> str:
+    """Tell where the claim stands, and the sentence around its words."""
+    page = f"{one_line(item.page)}, " if item.page else ""
+    context = f": “{one_line(item.context)}”" if item.context else ""
+    return f"{page}paragraph {item.paragraph}{context}"
 
 
 def of_evidence(piece: Evidence) -> Iterator[Fact]:
@@ -102,4 +117,4 @@ def of_evidence(piece: Evidence) -> Iterator[Fact]:
     if piece.note:
         yield Fact("note", one_line(piece.note))
     if piece.accessed:
-        yield Fact("seen", words.date(piece.accessed))
+        yield Fact("seen", words.seen(piece))

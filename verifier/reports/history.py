@@ -21,6 +21,7 @@ _DID = {
     "add": "added the claim",
     "correct": "corrected",
     "evidence": "added evidence",
+    "evidence-changed": "changed evidence",
     "evidence-removed": "took evidence away",
     "sign-off": "signed the verdict off",
     "sign-off-withdrawn": "withdrew the sign-off",

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from verifier.reports import facts, words
+from verifier.reports.arrange import filled_lines
 from verifier.reports.templating import context, environment, generated
 from verifier.safe_text import one_line, safe_url, same_width
 
@@ -125,16 +126,9 @@ def _quoted(section: Section) -> Iterator[Markup]:
         claim = item.claim.stored.claim
         last = max((piece[1] for piece in claim.fragments), default=claim.span[1])
         ends.setdefault(last, []).append(item.number)
-    for start, line in _lines(section.document.stored.text):
-        if line.strip():
-            yield _written(_marked(line, start, ends))
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
+    text = section.document.stored.text
+    for start, end in filled_lines(text):
+        yield _written(_marked(text[start:end], start, ends))
 
 
 def _marked(line: str, start: int, ends: dict[int, list[int]]) -> str:
@@ -163,5 +157,5 @@ def _told(piece: Evidence) -> str:
         return told + escape(words.evidence_name(piece))
     told += link(words.evidence_name(piece), words.address(piece))
     for fact in facts.of_evidence(piece):
-        told += f", {escape(fact.words)}"
-    return f"{told}, {link('archived copy', piece.archive_url)}" if piece.archive_url else told
+        told += f"; {escape(fact.words)}"
+    return f"{told}; {link('archived copy', piece.archive_url)}" if piece.archive_url else told

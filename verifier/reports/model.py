@@ -90,14 +90,30 @@ class ReportClaim:
 
         Read off the history; of a claim that came with its verdict, when it last changed.
         """
-        if not self.stored.status.is_verdict:
-            return None
-        now = self.stored.status.value
-        for event in reversed(self.history):
-            after = event.after or {}
-            if event.claim_id is not None and after.get("status") == now:
-                return event.at
-        return self.stored.changed
+        given = self._given
+        return given.at if given is not None else self._came_with[0]
+
+    @property
+    def verdict_by(self) -> str | None:
+        """Who gave the verdict that holds, None without one; read off where `verdict_at` is."""
+        given = self._given
+        return given.reviewer if given is not None else self._came_with[1]
+
+    @property
+    def _given(self) -> Event | None:
+        """The event that gave the verdict that holds, None without one."""
+        if self.stored.status.is_verdict:
+            now = self.stored.status.value
+            for event in reversed(self.history):
+                if event.claim_id is not None and (event.after or {}).get("status") == now:
+                    return event
+        return None
+
+    @property
+    def _came_with(self) -> tuple[str | None, str | None]:
+        """When and by whom a claim that came with its verdict was last changed."""
+        stored = self.stored
+        return (stored.changed, stored.reviewer) if stored.status.is_verdict else (None, None)
 
     @property
     def published_at(self) -> str | None:

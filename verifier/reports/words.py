@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = (
     "LEVEL_MEANING", "PROTECTED", "QUOTE_WORDS", "REFERENCE_WORDS", "SIGNS", "STANCE_WORDS", "STATUS_WORDS",
     "ZONE_WORD", "address", "correction", "date", "days", "evidence_name", "flagged",
-    "grade_meaning", "heading", "is_denied", "links", "said_by", "selection", "title", "wording",
+    "grade_meaning", "heading", "is_denied", "links", "said_by", "seen", "selection", "title", "wording",
 )  # fmt: skip
 
 LEVEL_MEANING = {
@@ -123,6 +123,12 @@ def evidence_name(piece: Evidence) -> str:
         return f"{PROTECTED}: {said}" if said else PROTECTED
     parts = [one_line(part) for part in (reference.title, reference.publisher) if part]
     return ", ".join(parts) or one_line(address(piece) or "untitled")
+
+
+def seen(piece: Evidence) -> str:
+    """Tell when a piece of evidence was consulted, and by whom; empty where neither is known."""
+    by = f"by {one_line(piece.reviewer)}" if piece.reviewer else ""
+    return " ".join(part for part in (date(piece.accessed), by) if part)
 
 
 def correction(one: Correction) -> str:

@@ -156,7 +156,7 @@ def test_every_claim_is_marked_noted_and_told(page):
     numbers = [str(number) for number in range(1, 12)]
     assert sorted(page.xpath("//a[@class='mark']/sup/text()"), key=int) == numbers
     assert page.xpath("//ul[@class='notes']//a[@class='number']/text()") == numbers
-    assert page.xpath("//section[@class='claim']/h4/span/text()") == numbers
+    assert page.xpath("//section[@class='claim']/h4/a/text()") == numbers
 
 
 def test_inner_claim_shows_in_the_outer(page):
