@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db import changes, events, signed
+from db import changes, conflicts, events, signed
 from db.checks import checked_actor
 from db.connection import transaction
 from db.errors import BadValue
@@ -24,19 +24,28 @@ _NOTHING: dict[str, Any] = dict.fromkeys(signed.FIELDS)
 
 
 def sign(
-    conn: Connection, ids: Iterable[int], actor: str, *, own_allowed: bool = False
+    conn: Connection,
+    ids: Iterable[int],
+    actor: str,
+    *,
+    own_allowed: bool = False,
+    since: int | None = None,
 ) -> list[Event]:
     """Sign verdicts off as they stand: one step, one event a claim, all or none.
 
-    A claim that the actor has signed off as it stands gets no event. Raises NoSuchClaim, and
-    BadValue where there is no verdict, where somebody else's sign-off holds, or where the verdict
-    or its reason is the actor's own and own_allowed is false.
+    A claim that the actor has signed off as it stands gets no event. since is the last event that
+    the actor knew of. Raises NoSuchClaim, Conflict where a colleague changed anything that is
+    signed for since, and BadValue where there is no verdict, where somebody else's sign-off holds,
+    or where the verdict or its reason is the actor's own and own_allowed is false.
     """
     actor = checked_actor(actor)
+    ids = list(dict.fromkeys(ids))
     with transaction(conn):
+        if since is not None:
+            conflicts.refuse_newer(conn, ids, conflicts.SIGNED_FOR, since, actor)
         at = events.now()
         written: list[Event] = []
-        for claim_id in dict.fromkeys(ids):
+        for claim_id in ids:
             now = changes.fields_now(conn, claim_id, ("status", *signed.FIELDS))
             digest = signed.digest(conn, claim_id)
             if not Status(now["status"]).is_verdict:

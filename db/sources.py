@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from db import changes, events
+from db import changes, conflicts, events
 from db.checks import checked_actor, checked_date, checked_grade, chosen
 from db.connection import plain_cursor, transaction
 from db.errors import BadValue, NoSuchClaim, StoreError
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from db.connection import Connection
+    from db.records import Event
 
 _REFERENCE = "id, url, url_typed, title, publisher, protected, kind, public_wording"
+_OF_REFERENCE = ("protected", "public_wording")
+OF_THE_USE = ("stance", "grade", "quote", "locator", "note", "accessed", "archive_url")
+"""Fields of a piece of evidence that belong to this use of the reference, not to the reference."""
 _SELECT = """
 SELECT e.id, e.claim_id, e.source_id, e.stance, e.grade, e.quote, e.locator, e.note, e.accessed,
   e.archive_url, e.url_typed, e.reviewer, e.added,
@@ -92,25 +96,94 @@ def add_evidence_to(
     return made
 
 
-def remove_evidence(conn: Connection, evidence_id: int, actor: str) -> None:
-    """Take a piece of evidence off its claim; the reference stays. Raises StoreError for none."""
+def remove_evidence(
+    conn: Connection, evidence_id: int, actor: str, *, since: int | None = None
+) -> None:
+    """Take a piece of evidence off its claim; the reference stays.
+
+    since is the last event that the reviewer knew of. Raises StoreError where there is no such
+    piece, Conflict where a colleague has changed it since.
+    """
     actor = checked_actor(actor)
     with transaction(conn):
         row = changes.evidence_values(conn, evidence_id)
         if row is None:
-            raise StoreError(f"no piece of evidence {evidence_id}")
-        at = events.now()
-        changes.delete_evidence(conn, evidence_id)
-        changes.set_fields(conn, row["claim_id"], {}, at)
-        events.append(
-            conn,
-            reviewer=actor,
-            kind="evidence-removed",
-            at=at,
-            claim_id=row["claim_id"],
-            before={"evidence": row},
-            after={"evidence": None},
-        )
+            raise StoreError(f"no piece of evidence {evidence_id}: it has been taken away")
+        if since is not None:
+            conflicts.refuse_newer_evidence(conn, row["claim_id"], evidence_id, since, actor)
+        _put(conn, row, None, actor, "evidence-removed")
+
+
+def change_evidence(
+    conn: Connection,
+    claim_id: int,
+    evidence_id: int,
+    fields: Mapping[str, Any],
+    actor: str,
+    *,
+    since: int | None = None,
+) -> Event | None:
+    """Change what a piece of evidence says of its claim, and whether its reference is protected.
+
+    fields: `stance`, `grade`, `quote`, `locator`, `note`, `accessed`, `archive_url`; `protected`
+    true protects the reference wherever it is used (that is never taken off), `public_wording`
+    takes the place of the one before. What is not given stays, an empty text takes a value away.
+    since is the last event that the reviewer knew of: a piece that was taken away before it is
+    attached anew. Gives the event, None where all stood so already. Raises StoreError where there
+    is no such piece, BadValue, and Conflict where a colleague changed it or took it away since.
+    """
+    actor = checked_actor(actor)
+    with transaction(conn):
+        if since is not None:
+            conflicts.refuse_newer_evidence(conn, claim_id, evidence_id, since, actor)
+        row = changes.evidence_values(conn, evidence_id)
+        there = row is not None and row["claim_id"] == claim_id
+        seen = row if there else _last_seen(conn, claim_id, evidence_id)
+        if seen is None or not (there or since is not None):
+            raise StoreError(f"claim {claim_id} has no piece of evidence {evidence_id}")
+        given = {**seen, **{name: value for name, value in fields.items() if name in OF_THE_USE}}
+        new = evidence_row(claim_id, seen["source_id"], given, actor, events.now())
+        new["id"] = evidence_id if there else None
+        of_reference = {name: fields[name] for name in _OF_REFERENCE if name in fields}
+        old, reference = find_or_make(conn, {"id": seen["source_id"], **of_reference})
+        if there and changes.same(row, new) and changes.same(old, reference):
+            return None
+        kind = "evidence-changed" if there else "evidence"
+        return _put(conn, row if there else None, new, actor, kind, (old, reference))
+
+
+def _put(
+    conn: Connection,
+    old: dict[str, Any] | None,
+    new: dict[str, Any] | None,
+    actor: str,
+    kind: str,
+    reference: tuple[dict[str, Any] | None, dict[str, Any] | None] = (None, None),
+) -> Event:
+    """Bring a piece of evidence from one state to another, None for none, and write the event."""
+    at = events.now()
+    claim_id = int((old or new or {})["claim_id"])
+    if old is not None:
+        changes.delete_evidence(conn, old["id"])
+    if new is not None:
+        new["id"] = changes.insert_evidence(conn, new)
+    changes.set_fields(conn, claim_id, {}, at)
+    before: dict[str, Any] = {"evidence": old}
+    after: dict[str, Any] = {"evidence": new}
+    if not changes.same(*reference):
+        before["reference"], after["reference"] = reference
+    return events.append(
+        conn, reviewer=actor, kind=kind, at=at, claim_id=claim_id, before=before, after=after
+    )
+
+
+def _last_seen(conn: Connection, claim_id: int, evidence_id: int) -> dict[str, Any] | None:
+    """A piece of evidence as it was when it was taken away; None where there never was one."""
+    for event in reversed(events.history(conn, claim_id)):
+        row = (event.before or {}).get("evidence")
+        if row is not None and row["id"] == evidence_id:
+            return dict(row)
+    return None
 
 
 def evidence_of(conn: Connection, claim_id: int) -> list[Evidence]:

@@ -24,6 +24,7 @@ _OF_THE_CLAIM = (
     "split",
     "merge",
     "evidence",
+    "evidence-changed",
     "evidence-removed",
     "sign-off",
     "sign-off-withdrawn",
@@ -202,9 +203,9 @@ def _apply(
             changes.insert_claim(conn, target["claim"], at)
         return done
     if "evidence" in target:
-        if target["evidence"] is None:
-            changes.delete_evidence(conn, _row_id(event, "evidence"))
-        else:
+        if source["evidence"] is not None:
+            changes.delete_evidence(conn, source["evidence"]["id"])
+        if target["evidence"] is not None:
             changes.insert_evidence(conn, target["evidence"])
         if "reference" in target and _move_reference(
             conn, source["reference"], target["reference"]

@@ -28,6 +28,7 @@ _NAMES = {
     "confidence": "confidence",
     "rule": "rule",
 }
+_EVIDENCE = {"archive_url": "archived at", "locator": "place"}
 _FIRST = ("status", "strength", "span", "reason", "note")
 _BROUGHT_ALONG = frozenset({"reviewer", "text", "fragments", "sentence", "wording", "worth_parts"})
 
@@ -61,6 +62,25 @@ def wanted(fields: Mapping[str, Any]) -> str:
     """Tell what somebody means to set: `marked false, reason “…”`."""
     names = sorted(fields, key=_place)
     return ", ".join(part for part in (_field(name, None, fields[name]) for name in names) if part)
+
+
+def meanwhile(events: Sequence[Event]) -> str:
+    """Tell what colleagues changed of verdict and words: both what was seen and what is now.
+
+    `You saw it unreviewed; meanwhile bo marked false.` for one claim; empty for no events.
+    """
+    if not events:
+        return ""
+    claims = {event.claim_id for event in events}
+    said = "; ".join(
+        dict.fromkeys(f"{one_line(event.reviewer)} {did(event)}" for event in events[-2:])
+    )
+    if len(claims) > 1:
+        return f"{len(claims):,} of the claims changed meanwhile: {said.rstrip('.')}."
+    befores = [event.before or {} for event in events]
+    seen = next((before["status"] for before in befores if "status" in before), None)
+    saw = "" if seen is None else f"You saw it {one_line(str(seen)).replace('-', ' ')}; m"
+    return f"{saw or 'M'}eanwhile {said.rstrip('.')}."
 
 
 def undone(events: Sequence[Event]) -> str:
@@ -108,9 +128,7 @@ def _deed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if (act := phrases_acts.deed(before, after)) is not None:
         return act
     if "evidence" in after:
-        gone = after["evidence"] is None
-        side = before if gone else after
-        return f"{'took away' if gone else 'added'} evidence{_reference(side)}"
+        return _evidence(before, after)
     follows = {"confidence"} if {"strength", "polarity", "modality"} & set(after) else set()
     names = sorted(set(after) - follows, key=_place)
     parts = [_field(name, before.get(name), after[name]) for name in names]
@@ -149,6 +167,23 @@ def _field(name: str, old: Any, new: Any) -> str:
         return ""
     was = "" if old is None else f" (was {_value(old)})"
     return f"{_NAMES.get(name, one_line(name).replace('_', ' '))} {_value(new)}{was}"
+
+
+def _evidence(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Tell what became of a piece of evidence: added, taken away, or what of it is another now."""
+    old, new = before.get("evidence"), after["evidence"]
+    if new is None:
+        return f"took away evidence{_reference(before)}"
+    if old is None:
+        return f"added evidence{_reference(after)}"
+    names = [name for name in new if new[name] != old.get(name)]
+    parts = [f"{_EVIDENCE.get(name, name)} {_listed([new[name] or 'none'])}" for name in names]
+    if (after.get("reference") or {}).get("protected", 0) > (before.get("reference") or {}).get(
+        "protected", 0
+    ):
+        parts.append("protected")
+    changed = ", ".join(parts)
+    return f"changed evidence{_reference(after)}{': ' if changed else ''}{changed}"
 
 
 def _reference(side: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import claims, conflicts, errors, events
+from db import claims, conflicts, errors, events, sign_offs, sources, undo, verify
 
 
 def head(conn):
@@ -54,7 +54,7 @@ def test_a_change_that_was_taken_back_is_none(conn, story):
     """The claim is as it was seen."""
     known = head(conn)
     claims.mark(conn, [story.pier], {"status": "verified"}, "bob")
-    events.undo(conn, "bob")
+    undo.undo(conn, "bob")
     assert claims.mark(conn, [story.pier], {"status": "false"}, "anna", since=known)
 
 
@@ -85,7 +85,69 @@ def test_letting_theirs_stand_is_an_event_and_changes_no_row(conn, story):
     assert event.kind == "conflict"
     assert event.after == {"conflict": {"status": "false"}}
     assert claims.get(conn, story.pier) == before
-    assert events.verify(conn).problem is None
-    assert events.undo(conn, "anna")[0].claim_id == story.cafe
+    assert verify.verify(conn).problem is None
+    assert undo.undo(conn, "anna")[0].claim_id == story.cafe
     with pytest.raises(errors.NoSuchClaim):
         conflicts.keep_theirs(conn, [99], {"status": "false"}, "anna")
+
+
+def evidence_on(conn, claim, actor="bob"):
+    return sources.add_evidence(conn, claim, {"title": "Logbook"}, {"grade": "C3"}, actor)
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        lambda conn, piece: sources.remove_evidence(conn, piece, "bob"),
+        lambda conn, piece: sources.change_evidence(conn, 4, piece, {"grade": "A1"}, "bob"),
+    ],
+)
+def test_evidence_that_a_colleague_changed_or_took_away_is_not_changed_unseen(conn, story, theirs):
+    """The refusal tells what they did; who has seen it may put their own over it."""
+    piece = evidence_on(conn, story.pier).id
+    known = head(conn)
+    theirs(conn, piece)
+    with pytest.raises(errors.Conflict, match="claim 4 was changed since by bob") as refused:
+        sources.change_evidence(conn, story.pier, piece, {"grade": "E5"}, "anna", since=known)
+    latest = refused.value.events[-1].id
+    sources.change_evidence(conn, story.pier, piece, {"grade": "E5"}, "anna", since=latest)
+    assert [one.grade for one in sources.evidence_of(conn, story.pier)] == ["E5"]
+    undo.undo(conn, "anna")
+    assert [one.grade for one in sources.evidence_of(conn, story.pier)] in (["A1"], [])
+    assert verify.verify(conn).problem is None
+
+
+def test_evidence_that_a_colleague_changed_is_not_taken_away_unseen(conn, story):
+    """Other evidence that came meanwhile is no hindrance."""
+    piece = evidence_on(conn, story.pier).id
+    known = head(conn)
+    sources.change_evidence(conn, story.pier, piece, {"note": "read it again"}, "bob")
+    with pytest.raises(errors.Conflict):
+        sources.remove_evidence(conn, piece, "anna", since=known)
+    undo.undo(conn, "bob")
+    evidence_on(conn, story.pier)
+    sources.remove_evidence(conn, piece, "anna", since=known)
+    assert len(sources.evidence_of(conn, story.pier)) == 1
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        lambda conn, claim: claims.mark(conn, [claim], {"status": "verified"}, "bob"),
+        lambda conn, claim: claims.mark(conn, [claim], {"quote_check": "altered"}, "bob"),
+        lambda conn, claim: claims.correct(conn, claim, {"polarity": "negative"}, "bob"),
+        evidence_on,
+    ],
+)
+def test_what_was_changed_unseen_is_not_signed_off(conn, story, theirs):
+    """Verdict, quote check, reading and evidence are signed for; a note is not."""
+    claims.mark(conn, [story.pier], {"status": "false"}, "bob")
+    known = head(conn)
+    claims.mark(conn, [story.pier], {"note": "for the desk"}, "bob")
+    sign_offs.sign(conn, [story.pier], "anna", since=known)
+    undo.undo(conn, "anna")
+    known = head(conn)
+    theirs(conn, story.pier)
+    with pytest.raises(errors.Conflict):
+        sign_offs.sign(conn, [story.pier], "anna", since=known)
+    assert sign_offs.sign(conn, [story.pier], "anna", since=head(conn))

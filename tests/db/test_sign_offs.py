@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Claim, Document
-from db import claims, documents, errors, events, sign_offs, sources
-from db.connection import connect_write
+from db import claims, documents, errors, sign_offs, sources, undo, verify
+from db.opening import connect_write
 from db.query import parse
 from db.search import ids
 
@@ -39,7 +39,7 @@ def test_a_second_person_signs_a_verdict_off(conn, judged):
     assert (found.signed_by, found.signed_at) == ("bob", event.at)
     assert found.sign_off == "yes"
     assert event.kind == "sign-off"
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_signing_the_same_state_again_writes_nothing(conn, judged):
@@ -81,7 +81,7 @@ def test_who_wrote_the_reason_may_not_sign_either(conn, judged):
 def test_a_verdict_that_was_taken_back_to_is_its_first_givers(conn, judged):
     """Bob's other verdict, taken back, leaves anna's: she may not sign, bob may."""
     claims.mark(conn, [judged], {"status": "verified"}, "bob")
-    events.undo(conn, "bob")
+    undo.undo(conn, "bob")
     assert sign_offs.judges(conn, judged) == {"anna"}
     sign_offs.sign(conn, [judged], "bob")
     assert stored(conn, judged) == ("bob", "yes")
@@ -107,7 +107,7 @@ def test_withdrawing_leaves_no_sign_off(conn, judged):
     assert stored(conn, judged) == (None, "no")
     with pytest.raises(errors.BadValue, match="claim 4 is not signed off"):
         sign_offs.withdraw(conn, [judged], "bob")
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 CHANGES = {
@@ -120,6 +120,9 @@ CHANGES = {
         conn, claim, {"url": "https://r.example/2"}, {}, "anna"
     ),
     "evidence gone": lambda conn, _: sources.remove_evidence(conn, 1, "anna"),
+    "evidence changed": lambda conn, claim: sources.change_evidence(
+        conn, claim, 1, {"grade": "E5"}, "anna"
+    ),
     "reference": lambda conn, _: sources.add_evidence(
         conn, 1, {"url": "https://r.example/1", "publisher": "Town"}, {}, "anna"
     ),
@@ -132,12 +135,12 @@ def test_every_later_change_makes_it_stale_and_taking_it_back_makes_it_hold(conn
     sign_offs.sign(conn, [judged], "bob")
     CHANGES[change](conn, judged)
     assert stored(conn, judged) == ("bob", "stale")
-    assert events.verify(conn).problem is None
-    events.undo(conn, "anna")
+    assert verify.verify(conn).problem is None
+    undo.undo(conn, "anna")
     assert stored(conn, judged) == ("bob", "yes")
-    events.redo(conn, "anna")
+    undo.redo(conn, "anna")
     assert stored(conn, judged) == ("bob", "stale")
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_a_note_leaves_the_sign_off_standing(conn, judged):
@@ -154,9 +157,9 @@ def test_signing_several_is_one_step_all_or_none(conn, story, judged):
         sign_offs.sign(conn, [judged, story.ferry, story.cafe], "bob")
     assert stored(conn, judged) == (None, "no")
     assert len(sign_offs.sign(conn, [judged, story.ferry], "bob")) == 2
-    assert len(events.undo(conn, "bob")) == 2
+    assert len(undo.undo(conn, "bob")) == 2
     assert stored(conn, story.ferry) == (None, "no")
-    events.redo(conn, "bob")
+    undo.redo(conn, "bob")
     assert stored(conn, story.ferry) == ("bob", "yes")
 
 
@@ -164,7 +167,7 @@ def test_undo_never_takes_a_colleagues_sign_off_back(conn, judged):
     """Anna's undo of what bob signed since is refused and names the sign-off."""
     sign_offs.sign(conn, [judged], "bob")
     with pytest.raises(errors.UndoConflict, match="claim 4 has changed since: sign-off of"):
-        events.undo(conn, "anna")
+        undo.undo(conn, "anna")
     assert stored(conn, judged) == ("bob", "yes")
 
 
@@ -195,7 +198,7 @@ def test_a_touched_sign_off_is_found(conn, judged, sql, words):
     """log verify names what was changed behind the store's back."""
     sign_offs.sign(conn, [judged], "bob")
     conn.execute(sql)
-    assert words in (events.verify(conn).problem or "")
+    assert words in (verify.verify(conn).problem or "")
 
 
 EDITS = st.one_of(
@@ -222,7 +225,7 @@ def edit(conn, name, value):
     """One change of claim 1 in anna's name; what can't be done changes nothing."""
     if name in {"undo", "redo"}:
         try:
-            getattr(events, name)(conn, "anna")
+            getattr(undo, name)(conn, "anna")
         except errors.NothingToUndo:
             return
     elif name == "evidence":
@@ -249,5 +252,5 @@ def test_a_sign_off_holds_exactly_as_long_as_what_was_signed(tmp_path_factory, e
             edit(conn, name, value)
             now = seen(conn)
             assert (claims.get(conn, 1).sign_off == "yes") is (now == before)
-        assert events.verify(conn).problem is None
+        assert verify.verify(conn).problem is None
     conn.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import claims, errors, events, search, sources
+from db import claims, errors, events, search, sources, undo, verify
 from db.query import parse
 
 REGISTER = {"url": "https://reg.example/1", "title": "Register", "publisher": "The Registry"}
@@ -99,9 +99,31 @@ def test_removed_evidence_leaves_its_reference(conn, story):
     assert claims.get(conn, story.ferry).evidence_count == 0
     assert len(sources.references(conn)) == 1
     assert events.history(conn, story.ferry)[-1].kind == "evidence-removed"
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
     with pytest.raises(errors.StoreError, match="no piece of evidence 1"):
         sources.remove_evidence(conn, piece.id, "bob")
+
+
+def test_what_a_piece_of_evidence_says_can_be_changed(conn, story):
+    """What is given changes and the rest stays; undo and redo bring either side back."""
+    given = {"grade": "C3", "quote": "It will not stop.", "accessed": "2026-03-09"}
+    piece = sources.add_evidence(conn, story.ferry, REGISTER, given, "anna")
+    change = {"grade": "b1", "quote": "", "protected": True, "public_wording": "a clerk"}
+    event = sources.change_evidence(conn, story.ferry, piece.id, change, "bob")
+    (now,) = sources.evidence_of(conn, story.ferry)
+    assert (now.id, now.grade, now.quote, now.accessed) == (piece.id, "B1", None, "2026-03-09")
+    assert (now.reference.protected, now.reference.public_wording) == (True, "a clerk")
+    assert (now.reviewer, now.added, event.kind) == ("anna", piece.added, "evidence-changed")
+    assert undo.undo(conn, "bob")
+    assert sources.evidence_of(conn, story.ferry) == [piece]
+    undo.redo(conn, "bob")
+    assert sources.evidence_of(conn, story.ferry) == [now]
+    assert verify.verify(conn).problem is None
+    assert sources.change_evidence(conn, story.ferry, piece.id, {"grade": "B1"}, "bob") is None
+    with pytest.raises(errors.BadValue, match="unknown grade"):
+        sources.change_evidence(conn, story.ferry, piece.id, {"grade": "Z9"}, "bob")
+    with pytest.raises(errors.StoreError, match="claim 4 has no piece of evidence 1"):
+        sources.change_evidence(conn, story.pier, piece.id, {"grade": "A1"}, "bob")
 
 
 def test_evidence_of_many_claims(conn, story):

@@ -7,8 +7,9 @@ from contextlib import closing
 import pytest
 
 from claims.model import Document
-from db import changes, claims, documents, errors, events, sources
-from db.connection import SqliteError, connect_write
+from db import changes, claims, documents, errors, events, sources, undo, verify
+from db.connection import SqliteError
+from db.opening import connect_write
 
 REGISTER = {"url": "https://reg.example/1", "title": "Register"}
 
@@ -23,8 +24,11 @@ ACTIONS = {
     ),
     "add evidence": lambda conn, text, made: sources.add_evidence(conn, 3, REGISTER, {}, "anna"),
     "remove evidence": lambda conn, text, made: sources.remove_evidence(conn, 1, "anna"),
-    "undo": lambda conn, text, made: events.undo(conn, "bob"),
-    "redo": lambda conn, text, made: (events.undo(conn, "bob"), events.redo(conn, "bob")),
+    "change evidence": lambda conn, text, made: sources.change_evidence(
+        conn, 4, 1, {"grade": "A1"}, "anna"
+    ),
+    "undo": lambda conn, text, made: undo.undo(conn, "bob"),
+    "redo": lambda conn, text, made: (undo.undo(conn, "bob"), undo.redo(conn, "bob")),
 }
 
 
@@ -67,7 +71,7 @@ def test_every_change_is_one_immediate_transaction(prepared, ferry_text, four_cl
     assert any(line.startswith("INSERT INTO events") for line in inside)
     assert sum(map(is_change, seen)) == sum(map(is_change, inside)) > 0
     assert not prepared.in_transaction
-    assert events.verify(prepared).problem is None
+    assert verify.verify(prepared).problem is None
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -94,9 +98,9 @@ def test_a_failure_at_any_statement_leaves_nothing_half_done(
         now = state()
         if name != "redo":
             assert now == before
-        assert events.verify(prepared).problem is None
+        assert verify.verify(prepared).problem is None
         if now != before:
-            events.redo(prepared, "bob")
+            undo.redo(prepared, "bob")
             before = state()
     assert failed > 3
 

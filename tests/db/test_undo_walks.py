@@ -22,8 +22,10 @@ from db import (
     sign_offs,
     sources,
     successions,
+    undo,
+    verify,
 )
-from db.connection import connect_write
+from db.opening import connect_write
 from db.records import Status
 
 TEXT = "One two three. Four five six. Seven eight nine. " * 3
@@ -69,7 +71,7 @@ class TwoReviewers(RuleBasedStateMachine):
                 successions.of(self.conn, one.id),
             )
             for one in found
-        ], {key: [piece.id for piece in pieces] for key, pieces in evidence.items()}
+        ], {key: [(piece.id, piece.grade) for piece in pieces] for key, pieces in evidence.items()}
 
     def act(self, who, action):
         before = self.state(who)
@@ -138,6 +140,19 @@ class TwoReviewers(RuleBasedStateMachine):
             piece = pieces[pick % len(pieces)]
             self.act(who, lambda: sources.remove_evidence(self.conn, piece, who))
 
+    @rule(who=who, pick=st.integers(0, 20), grade=st.sampled_from(["A1", "", "F6"]))
+    def change_evidence(self, who, pick, grade):
+        found = sources.evidence_of_many(self.conn, self.own[who])
+        pieces = [piece for some in found.values() for piece in some]
+        if pieces:
+            piece = pieces[pick % len(pieces)]
+            self.act(
+                who,
+                lambda: sources.change_evidence(
+                    self.conn, piece.claim_id, piece.id, {"grade": grade}, who
+                ),
+            )
+
     @rule(who=who, pick=st.integers(0, 20), withdraw=st.booleans())
     def sign_off(self, who, pick, withdraw):
         claim_id = self.own[who][pick % 3]
@@ -195,11 +210,11 @@ class TwoReviewers(RuleBasedStateMachine):
     def undo(self, who):
         if not self.done[who]:
             try:
-                events.undo(self.conn, who)
+                undo.undo(self.conn, who)
             except errors.NothingToUndo:
                 return
             raise AssertionError("something was undone that nobody did")
-        events.undo(self.conn, who)
+        undo.undo(self.conn, who)
         before, after = self.done[who].pop()
         self.undone[who].append((before, after))
         assert self.state(who) == before
@@ -208,11 +223,11 @@ class TwoReviewers(RuleBasedStateMachine):
     def redo(self, who):
         if not self.undone[who]:
             try:
-                events.redo(self.conn, who)
+                undo.redo(self.conn, who)
             except errors.NothingToUndo:
                 return
             raise AssertionError("something was done again that nobody took back")
-        events.redo(self.conn, who)
+        undo.redo(self.conn, who)
         before, after = self.undone[who].pop()
         self.done[who].append((before, after))
         assert self.state(who) == after
@@ -231,7 +246,7 @@ class TwoReviewers(RuleBasedStateMachine):
 
     def teardown(self):
         with closing(self.conn):
-            assert events.verify(self.conn).problem is None
+            assert verify.verify(self.conn).problem is None
         self.folder.cleanup()
 
 

@@ -185,9 +185,25 @@ class Desk(Correcting, Together, Seconding):
         dated = {**use, "accessed": use.get("accessed") or _today()}
         return db.sources.add_evidence_to(self._db, ids, consulted, dated, self.reviewer)
 
-    def remove_evidence(self, evidence_id: int) -> None:
-        """Take a piece of evidence off its claim; undo brings it back."""
-        db.sources.remove_evidence(self._db, evidence_id, self.reviewer)
+    def change_evidence(
+        self, piece: Evidence, fields: Mapping[str, Any], since: int | None = None
+    ) -> Event | None:
+        """Change what a piece of evidence says of its claim: see `db.sources.change_evidence`.
+
+        since: see `mark`. Raises StoreError, BadValue, and Conflict where a colleague changed it or
+        took it away since.
+        """
+        blind.refuse([piece.claim_id], self.hidden())
+        return db.sources.change_evidence(
+            self._db, piece.claim_id, piece.id, fields, self.reviewer, since=since
+        )
+
+    def remove_evidence(self, evidence_id: int, since: int | None = None) -> None:
+        """Take a piece of evidence off its claim; undo brings it back.
+
+        since: see `mark`. Raises StoreError where there is none, and Conflict.
+        """
+        db.sources.remove_evidence(self._db, evidence_id, self.reviewer, since=since)
 
     def undo(self) -> list[Event]:
         """Take back this reviewer's last action not yet undone; gives the events that tell of it.

@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 class Seconding(Reading):
     """What a second person, the one who is written about, and the editor bring to a claim."""
 
-    def sign_off(self, ids: Sequence[int]) -> list[Event]:
+    def sign_off(self, ids: Sequence[int], since: int | None = None) -> list[Event]:
         """Sign verdicts off as they stand, all or none, as one step.
 
         Nobody signs their own verdict unless the settings say `own_sign_off = true`. A sign-off
-        that is this reviewer's and holds writes nothing. Raises NoSuchClaim, BadValue.
+        that is this reviewer's and holds writes nothing. since is the last event that the reviewer
+        knew of. Raises NoSuchClaim, BadValue, and Conflict where a colleague changed claim, verdict
+        or evidence since.
         """
         blind.refuse(ids, self.hidden())
-        return db.sign_offs.sign(self._db, ids, self.reviewer, own_allowed=own_sign_off())
+        return db.sign_offs.sign(
+            self._db, ids, self.reviewer, own_allowed=own_sign_off(), since=since
+        )
 
     def withdraw_sign_off(self, ids: Sequence[int]) -> list[Event]:
         """Take this reviewer's sign-offs back, all or none. Raises NoSuchClaim, BadValue."""

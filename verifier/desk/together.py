@@ -35,6 +35,10 @@ class Together(Reading):
         """Give a number that changes whenever anybody but this connection has committed."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
+    def verdicts_since(self, ids: Sequence[int], since: int) -> list[Event]:
+        """Give colleagues' events after `since` that changed the verdict or the words of claims."""
+        return db.conflicts.newer(self._db, ids, ["status"], since, self.reviewer)
+
     def keep_theirs(self, ids: Sequence[int], offered: Mapping[str, Any]) -> list[Event]:
         """Let colleagues' newer changes stand, and record what this reviewer would have set."""
         return db.conflicts.keep_theirs(self._db, ids, offered, self.reviewer)
