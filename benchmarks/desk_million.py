@@ -33,7 +33,8 @@ from typing import TYPE_CHECKING, Self
 from benchmarks.first_paint import EMPTY, MARKER, first_paint
 from benchmarks.search_million import World, build
 from db import search
-from db.connection import connect_read, connect_write
+from db.connection import connect_read
+from db.opening import connect_write
 from db.query import parse
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ FEEDING = """
 import sys, time
 from benchmarks.search_million import World
 from db import documents
-from db.connection import connect_write
+from db.opening import connect_write
 conn, world, end = connect_write(sys.argv[1]), World(time.time_ns()), time.time() + float(sys.argv[2])
 number = 0
 while time.time() < end:

@@ -35,7 +35,8 @@ from claims.model import (
     Zone,
 )
 from db import claims, documents, search, sources
-from db.connection import connect_read, connect_write, transaction
+from db.connection import connect_read, transaction
+from db.opening import connect_write
 from db.query import parse
 from db.records import Status
 

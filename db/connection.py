@@ -89,7 +89,7 @@ def connect_read(path: Path | str, *, any_thread: bool = False) -> Connection:
     if not _has_content(path):
         raise NoDatabase(f"no database at {path}; start with verifier ingest")
     conn = open_file(path, "ro", any_thread=any_thread)
-    with _closing_on_error(conn, path):
+    with closing_on_error(conn, path):
         version = _identify(conn, path)
         if version == 0:
             raise NoDatabase(f"no database at {path}; start with verifier ingest")
@@ -103,10 +103,10 @@ def connect_read(path: Path | str, *, any_thread: bool = False) -> Connection:
     return conn
 
 
-def connect_write(
+def open_to_write(
     path: Path | str, create: bool = False, *, any_thread: bool = False
-) -> Connection:
-    """Open a database for reading and writing, migrated to this version.
+) -> tuple[Connection, int]:
+    """Open a database for reading and writing, and tell how many migrations it has seen.
 
     create makes the file, and the folders above it, where there is none; else NoDatabase.
     Raises NotADatabase, NewerDatabase, ReadOnlyDatabase or DatabaseBusy.
@@ -117,7 +117,7 @@ def connect_write(
             raise NoDatabase(f"no database at {path}; start with verifier ingest")
         _make_folder(path.parent)
     conn = open_file(path, "rwc" if create else "rw", any_thread=any_thread)
-    with _closing_on_error(conn, path):
+    with closing_on_error(conn, path):
         if not library_is_sound():
             conn.writer_lock = WriterLock(path)
         version = _identify(conn, path)
@@ -127,11 +127,7 @@ def connect_write(
         conn.execute("PRAGMA synchronous=FULL")
         conn.execute("PRAGMA fullfsync=ON")
         conn.identity = _identity(path)
-        if version < SCHEMA_VERSION:
-            from db.migrations import bring_up_to_date  # noqa: PLC0415 (loads sqlite_utils)
-
-            bring_up_to_date(conn, version)
-    return conn
+    return conn, version
 
 
 def file_version(path: Path | str) -> int:
@@ -143,7 +139,7 @@ def file_version(path: Path | str) -> int:
     if not _has_content(path):
         raise NoDatabase(f"no database at {path}; start with verifier ingest")
     conn = open_file(path, "ro")
-    with _closing_on_error(conn, path):
+    with closing_on_error(conn, path):
         version = _identify(conn, path)
     conn.close()
     return version
@@ -337,7 +333,8 @@ def _can_read(conn: sqlite.Connection) -> bool:
 
 
 @contextmanager
-def _closing_on_error(conn: Connection, path: Path) -> Iterator[None]:
+def closing_on_error(conn: Connection, path: Path) -> Iterator[None]:
+    """Close a connection that is still being opened where an error is raised, and name the error."""
     try:
         with named_errors(path):
             yield

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from db.connection import Connection
-    from db.verify import Verification
 
 GENESIS = "0" * 64
 """What the first event holds as the hash before it."""
@@ -169,24 +168,3 @@ def _event(row: tuple[Any, ...]) -> Event:
         hash=own,
         step=step,
     )
-
-
-def undo(conn: Connection, actor: str) -> list[Event]:
-    """Take back the reviewer's last step: see `db.undo`."""
-    from db import undo as undoing  # noqa: PLC0415 (undo is built on events)
-
-    return undoing.undo(conn, actor)
-
-
-def redo(conn: Connection, actor: str) -> list[Event]:
-    """Do again what the reviewer took back last: see `db.undo`."""
-    from db import undo as undoing  # noqa: PLC0415 (undo is built on events)
-
-    return undoing.redo(conn, actor)
-
-
-def verify(conn: Connection) -> Verification:
-    """Check the chain, and every row against it: see `db.verify`."""
-    from db import verify as checking  # noqa: PLC0415 (it reads rows of every table)
-
-    return checking.verify(conn)

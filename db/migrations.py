@@ -19,8 +19,6 @@ from db import (
 from db.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
-    connect_write,
-    file_version,
     statements,
     transaction,
 )
@@ -111,13 +109,6 @@ STEPS: tuple[_Step, ...] = (
 """Every migration there ever was, oldest first. Never edit one, only append."""
 
 assert len(STEPS) == SCHEMA_VERSION
-
-
-def migrate(path: Path | str) -> int:
-    """Bring a file up to date and give the version it had before."""
-    before = file_version(path)
-    connect_write(path).close()
-    return before
 
 
 def version(conn: Connection) -> int:

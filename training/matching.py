@@ -25,8 +25,9 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.matching import corpus
 from claims.ranking import WEIGHTS, Candidate, evidence, features
 from claims.similarity import body, query_words
-from db.connection import connect_write, transaction
+from db.connection import transaction
 from db.factchecks import Counts, FactCheck, Found, candidates, put
+from db.opening import connect_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.connection import connect_write
+from db.opening import connect_write
 from verifier.datasette import metadata
 
 if TYPE_CHECKING:

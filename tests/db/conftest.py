@@ -19,7 +19,7 @@ from claims.model import (
     Zone,
 )
 from db import documents
-from db.connection import connect_write
+from db.opening import connect_write
 
 FERRY = (
     "The old ferry will stop in May, the harbour master said.\n"

@@ -6,15 +6,7 @@ import re
 
 import pytest
 
-from db import (
-    agreement,
-    claims,
-    embargoes,
-    errors,
-    events,
-    replies,
-    second_readings,
-)
+from db import agreement, claims, embargoes, errors, events, replies, second_readings, undo, verify
 from db.query import parse
 from db.search import ids
 
@@ -47,10 +39,10 @@ def turned(conn, who):
         return [[tuple(row) for row in table] for table in found]
 
     before = plain(rows())
-    events.undo(conn, who)
+    undo.undo(conn, who)
     between = plain(rows())
-    assert events.verify(conn).problem is None
-    events.redo(conn, who)
+    assert verify.verify(conn).problem is None
+    undo.redo(conn, who)
     assert plain(rows()) == before
     return before, between
 
@@ -76,7 +68,7 @@ def test_every_act_is_taken_back_and_done_again(conn, story):
         assert after != before
         assert last is None or before == last
         last = after
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 @pytest.mark.parametrize(
@@ -105,9 +97,9 @@ def test_every_act_is_taken_back_and_done_again(conn, story):
 )
 def test_a_touched_row_is_found(conn, busy, sql, words):
     """log verify names what was changed behind the store's back."""
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
     conn.execute(sql)
-    assert words in (events.verify(conn).problem or "")
+    assert words in (verify.verify(conn).problem or "")
 
 
 @pytest.mark.parametrize(
@@ -163,10 +155,10 @@ def test_a_claim_that_something_hangs_on_does_not_go(conn, story, claim_on, ferr
     added = claims.add(conn, story.document, claim_on(ferry_text, "the pier closes"), "anna")
     replies.ask(conn, added.id, asked="Eve", **MAY, actor="bob")
     with pytest.raises(errors.UndoConflict, match="reply-asked of reply by bob"):
-        events.undo(conn, "anna")
-    events.undo(conn, "bob")
-    events.undo(conn, "anna")
-    assert events.verify(conn).problem is None
+        undo.undo(conn, "anna")
+    undo.undo(conn, "bob")
+    undo.undo(conn, "anna")
+    assert verify.verify(conn).problem is None
 
 
 def test_a_colleagues_later_lifting_is_not_taken_back(conn, story):
@@ -174,16 +166,16 @@ def test_a_colleagues_later_lifting_is_not_taken_back(conn, story):
     embargoes.put(conn, document_id=1, until=FAR, reason="r", actor="anna")
     embargoes.lift(conn, document_id=1, actor="bob")
     with pytest.raises(errors.UndoConflict, match="document 1 has changed since: embargo-lifted"):
-        events.undo(conn, "anna")
+        undo.undo(conn, "anna")
 
 
 def test_an_act_beside_it_is_no_change_of_the_claim(conn, busy):
     """Anna takes her mark back although bob has read the claim since."""
     for _ in range(3):
-        events.undo(conn, "anna")
-    events.undo(conn, "anna")
+        undo.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert claims.get(conn, busy.pier).status == "unreviewed"
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 @pytest.mark.parametrize(

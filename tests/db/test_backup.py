@@ -6,8 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from db import backup, claims, errors, events
-from db.connection import connect_read, connect_write
+from db import backup, claims, errors, verify
+from db.connection import connect_read
+from db.opening import connect_write
 
 
 def test_a_backup_holds_everything(conn, story, tmp_path):
@@ -17,7 +18,7 @@ def test_a_backup_holds_everything(conn, story, tmp_path):
     assert sorted(entry.name for entry in tmp_path.glob("copy*")) == ["copy.db"]
     with closing(connect_read(to)) as copy:
         assert claims.get(copy, story.pier) == claims.get(conn, story.pier)
-        assert events.verify(copy) == events.verify(conn)
+        assert verify.verify(copy) == verify.verify(conn)
 
 
 def test_a_backup_can_be_worked_on(conn, story, tmp_path):
@@ -25,7 +26,7 @@ def test_a_backup_can_be_worked_on(conn, story, tmp_path):
     to = backup.backup(conn, tmp_path / "copy.db")
     with closing(connect_write(to)) as copy:
         claims.mark(copy, [story.pier], {"status": "false"}, "anna")
-        assert events.verify(copy).sound
+        assert verify.verify(copy).sound
     assert claims.get(conn, story.pier).status == "unreviewed"
 
 
@@ -69,7 +70,7 @@ def test_places_that_hold_no_backup(conn, story, tmp_path, name, words):
     (tmp_path / "folder").mkdir()
     with pytest.raises(errors.ReadOnlyDatabase, match=words):
         backup.backup(conn, tmp_path / name)
-    assert events.verify(conn).sound
+    assert verify.verify(conn).sound
 
 
 def test_a_copy_that_lost_rows_is_thrown_away(conn, story, tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from claims.model import Document
-from db import claims, documents, errors, events, search, undo
+from db import claims, documents, errors, events, search, undo, verify
 from db.query import parse
 
 
@@ -115,7 +115,7 @@ def test_added_claims_always_find_a_place(conn, story, ferry_text, claim_on):
     assert starts == sorted(starts)
     assert len(stored) == 44
     assert list(search.ids(conn, parse(""))) == [one.id for one in stored]
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_adding_wants_a_document_and_a_span_in_it(conn, story, ferry_text, claim_on):
@@ -196,7 +196,7 @@ def test_other_values_can_be_corrected(conn, story):
     assert corrected.claim.zone == "headline"
     assert corrected.said_by == ("the pilot", "the harbour master")
     assert list(search.ids(conn, parse("source:pilot"))) == [story.ferry]
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_the_shares_of_a_corrected_worth_go_and_come_back_with_undo(conn, four_claims, ferry_text):
@@ -210,14 +210,14 @@ def test_the_shares_of_a_corrected_worth_go_and_come_back_with_undo(conn, four_c
     assert corrected.claim.worth_parts == parts
     corrected = claims.correct(conn, stored.id, {"check_worthiness": 0.1}, "anna")
     assert corrected.claim.worth_parts == ()
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
     undo.undo(conn, "anna")
     undo.undo(conn, "anna")
     back = claims.get(conn, stored.id)
     assert (back.claim, back.machine) == (ferry, None)
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
     conn.execute("UPDATE claims SET worth_parts = NULL")
-    assert "claim 1: worth_parts is not what event 4" in (events.verify(conn).problem or "")
+    assert "claim 1: worth_parts is not what event 4" in (verify.verify(conn).problem or "")
 
 
 def test_a_correction_that_changes_nothing_writes_no_event(conn, story):

@@ -11,8 +11,9 @@ from contextlib import closing
 
 import pytest
 
-from db import claims, connection, errors, events
-from db.connection import connect_read, connect_write, transaction
+from db import claims, connection, errors, events, verify
+from db.connection import connect_read, transaction
+from db.opening import connect_write
 
 
 def mark_and_fail(conn, claim_id, kind):
@@ -196,7 +197,7 @@ def test_a_full_disk_keeps_nothing(conn, story, path):
     assert not conn.in_transaction
     conn.execute("PRAGMA max_page_count=1000000")
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
-    assert events.verify(conn).sound
+    assert verify.verify(conn).sound
 
 
 def test_a_damaged_file_is_named(conn, story, path):

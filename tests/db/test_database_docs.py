@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from db import undo
-from db.connection import connect_write
+from db.opening import connect_write
 
 PAGE = Path(__file__).parents[2] / "docs" / "database.md"
 

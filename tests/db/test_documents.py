@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from claims.model import Document
-from db import claims, documents, errors, events, sources
+from db import claims, documents, errors, events, sources, verify
 from db.connection import connect_read
 
 
@@ -179,7 +179,7 @@ def test_a_bundle_with_reviews_goes_in_whole(conn, four_claims, ferry_text):
     assert pier.machine_strength is None
     assert len(sources.references(conn)) == 1
     assert events.head(conn)[0] == 1
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_pages_are_kept_with_the_text(conn):
     assert [one.anchors for one in documents.all(conn)] == [pages]
     assert events.get(conn, 1).after["document"]["anchors"] == '[[0,"p. 1"],[4,"p. 2"]]'
     conn.execute("UPDATE documents SET anchors = NULL")
-    assert "anchors differs" in events.verify(conn).problem
+    assert "anchors differs" in verify.verify(conn).problem
 
 
 @pytest.mark.parametrize(

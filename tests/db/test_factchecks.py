@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import events, factchecks
+from db import factchecks, verify
 from db.connection import connect_read, transaction
 from db.errors import BadValue
 from db.factchecks import Counts, FactCheck, key_of
@@ -107,7 +107,7 @@ def test_an_import_is_one_event_with_the_file_s_hash_and_counts(conn):
         "unchanged": 1,
         "refused": 4,
     }
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_keys_of_different_kinds_and_parts_differ():

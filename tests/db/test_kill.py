@@ -13,14 +13,14 @@ from contextlib import closing
 import pytest
 
 from claims.model import Document
-from db import claims, documents, events
-from db.connection import connect_write
+from db import claims, documents, events, verify
+from db.opening import connect_write
 
 PROGRAM = """
 import sys
 from claims.model import Claim, Document
 from db import claims, documents, sources
-from db.connection import connect_write
+from db.opening import connect_write
 
 conn = connect_write(sys.argv[1])
 number = int(sys.argv[2])
@@ -64,7 +64,7 @@ def test_kill_loses_nothing_acknowledged(tmp_path, part):
         acknowledged += [line.split() for line in lines if line.endswith("\n")]
     with closing(connect_write(path)) as conn:
         assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        assert events.verify(conn).problem is None
+        assert verify.verify(conn).problem is None
         for kind, *values in acknowledged:
             if kind == "document":
                 assert len(claims.of_document(conn, int(values[0]))) == 10
@@ -83,7 +83,7 @@ WRITER = """
 import sys
 from claims.model import Document
 from db import claims, documents, events, search
-from db.connection import connect_write
+from db.opening import connect_write
 from db.query import parse
 
 conn = connect_write(sys.argv[1])
@@ -109,7 +109,7 @@ def test_several_programs_write_at_once(conn, story, path):
     ]
     documents.store(conn, Document("mine", "Mine."), [], "dana")
     assert [child.wait() for child in running] == [0, 0, 0]
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
     assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert sum(1 for _ in documents.all(conn)) == 2 + 3 * 25
     assert events.head(conn)[0] == 2 + 3 * 50

@@ -9,8 +9,9 @@ from contextlib import closing
 import pytest
 
 from db import claims, statistics
-from db.connection import check_there, connect_read, connect_write
+from db.connection import check_there, connect_read
 from db.errors import LostDatabase
+from db.opening import connect_write
 
 
 def marks(path):

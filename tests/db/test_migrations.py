@@ -11,8 +11,9 @@ from contextlib import closing
 
 import pytest
 
-from db import claims, connection, errors, events, migrations, search
-from db.connection import SCHEMA_VERSION, connect_read, connect_write, open_file
+from db import claims, connection, errors, migrations, opening, search, verify
+from db.connection import SCHEMA_VERSION, connect_read, open_file
+from db.opening import connect_write
 from db.query import parse
 
 
@@ -44,7 +45,7 @@ def test_a_writer_migrates_an_older_file(older, story):
         assert claims.get(opened, story.pier).status == "false"
         assert list(search.ids(opened, parse("pier status:false"))) == [story.pier]
         assert search.count(opened, parse("status:unreviewed")) == 3
-        assert events.verify(opened).problem is None
+        assert verify.verify(opened).problem is None
     connect_read(path).close()
 
 
@@ -52,12 +53,12 @@ def test_a_backup_stands_beside_a_migrated_file(older, story):
     """Before a migration the file is copied as it was; an older copy is not written over."""
     path, version = older
     path.with_name(f"{path.name}.version-{version}.backup").write_text("mine")
-    assert migrations.migrate(path) == version
+    assert opening.migrate(path) == version
     backup = path.with_name(f"{path.name}.version-{version}.backup-2")
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("PRAGMA user_version").fetchone()[0] == version
         assert copy.execute("SELECT count(*) FROM claims").fetchone()[0] == 4
-    assert migrations.migrate(path) == SCHEMA_VERSION
+    assert opening.migrate(path) == SCHEMA_VERSION
 
 
 def test_readers_leave_an_older_file_alone(older):
@@ -97,7 +98,7 @@ def test_migrations_are_recorded(conn):
 def test_a_missing_file_is_not_migrated(path):
     """There is nothing to migrate where nothing is."""
     with pytest.raises(errors.NoDatabase):
-        migrations.migrate(path)
+        opening.migrate(path)
 
 
 def test_two_programs_migrate_once(tmp_path):
@@ -105,7 +106,7 @@ def test_two_programs_migrate_once(tmp_path):
     path = tmp_path / "new.db"
     program = textwrap.dedent(
         f"""
-        from db.connection import connect_write
+        from db.opening import connect_write
         connect_write({str(path)!r}, create=True).close()
         """
     )

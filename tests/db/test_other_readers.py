@@ -9,7 +9,7 @@ import subprocess
 import sys
 import textwrap
 
-from db import claims, connection, events, sources
+from db import claims, opening, sources, verify
 
 
 def test_the_standard_librarys_sqlite_reads_and_writes_the_file(conn, story, path):
@@ -42,10 +42,10 @@ def test_the_standard_librarys_sqlite_reads_and_writes_the_file(conn, story, pat
     assert (rows["documents"], rows["claims"], rows["attributions"]) == (1, 4, 2)
     assert (rows["events"], rows["evidence"], rows["sources"]) == (3, 1, 1)
     assert (hits, integrity, orphans) == (1, "ok", [])
-    again = connection.connect_write(path)
+    again = opening.connect_write(path)
     assert claims.get(again, story.ferry).note == "by another program"
     assert claims.get(again, story.ferry).evidence_count == 1
-    assert "claim 1: " in events.verify(again).problem
+    assert "claim 1: " in verify.verify(again).problem
     again.close()
 
 
@@ -115,8 +115,9 @@ def test_daily_work_loads_nothing_heavy(conn, story, path):
     """Reading, searching, marking, evidence, undo, stats and checks need no big library."""
     loaded = loaded_after(
         f"""
-        from db import backup, claims, documents, events, search, sources, statistics
-        from db.connection import connect_read, connect_write
+        from db import backup, claims, documents, search, sources, statistics, undo, verify
+        from db.connection import connect_read
+        from db.opening import connect_write
         from db.query import parse
         reader = connect_read({str(path)!r})
         claims.many(reader, list(search.ids(reader, parse("ferry status:unreviewed"))))
@@ -127,10 +128,10 @@ def test_daily_work_loads_nothing_heavy(conn, story, path):
         claims.mark(writer, [1, 2], {{"status": "false"}}, "anna")
         claims.correct(writer, 3, {{"strength": "named"}}, "anna")
         sources.add_evidence(writer, 4, {{"url": "u"}}, {{}}, "anna")
-        events.undo(writer, "anna")
-        events.redo(writer, "anna")
+        undo.undo(writer, "anna")
+        undo.redo(writer, "anna")
         events.history(writer, 1)
-        assert events.verify(writer).sound
+        assert verify.verify(writer).sound
         backup.backup(writer, {str(path) + ".copy"!r})
         """
     )
@@ -143,7 +144,7 @@ def test_storing_loads_sqlite_utils_only_for_a_migration(conn, path):
         f"""
         from claims.model import Document
         from db import documents
-        from db.connection import connect_write
+        from db.opening import connect_write
         writer = connect_write({str(path)!r})
         assert documents.store(writer, Document("a", "Text."), [], "anna") == 1
         """
@@ -157,8 +158,9 @@ def test_everything_works_on_the_standard_librarys_sqlite(path):
         import sys
         sys.modules["pysqlite3"] = None
         from claims.model import Claim, Document
-        from db import backup, claims, connection, documents, events, search, sources
-        from db.connection import connect_read, connect_write
+        from db import backup, claims, connection, documents, search, sources, undo, verify
+        from db.connection import connect_read
+        from db.opening import connect_write
         from db.query import parse
         assert connection.sqlite.__name__ == "sqlite3"
         writer = connect_write({str(path)!r}, create=True)
@@ -167,8 +169,8 @@ def test_everything_works_on_the_standard_librarys_sqlite(path):
         documents.store(writer, Document("a", "Rain fell."), made, "anna")
         claims.mark(writer, [1], {{"status": "false"}}, "anna")
         sources.add_evidence(writer, 1, {{"url": "u", "title": "Gauge"}}, {{}}, "anna")
-        events.undo(writer, "anna")
-        assert events.verify(writer).problem is None
+        undo.undo(writer, "anna")
+        assert verify.verify(writer).problem is None
         backup.backup(writer, {str(path) + ".copy"!r})
         assert (writer.writer_lock is None) is connection.library_is_sound()
         writer.close()
@@ -178,7 +180,7 @@ def test_everything_works_on_the_standard_librarys_sqlite(path):
         reader.close()
     """
     loaded_after(program)
-    again = connection.connect_write(path)
+    again = opening.connect_write(path)
     claims.mark(again, [1], {"status": "verified"}, "bob")
-    assert events.verify(again).problem is None
+    assert verify.verify(again).problem is None
     again.close()

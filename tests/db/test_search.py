@@ -11,7 +11,8 @@ import pytest
 
 from claims.model import Document, Modality, Polarity, Strength, Zone
 from db import claims, documents, errors, hits, ordered, plan, search, sources
-from db.connection import connect_read, connect_write
+from db.connection import connect_read
+from db.opening import connect_write
 from db.priority import priority, weakness
 from db.query import Kind, parse
 from db.records import Status

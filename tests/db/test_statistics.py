@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.model import Strength, Zone
-from db import claims, documents, events, sources, statistics
+from db import claims, documents, sources, statistics, undo, verify
 from db.records import Status
 
 
@@ -22,7 +22,7 @@ def test_numbers_follow_the_work(conn, story):
     claims.mark(conn, [story.cafe], {"status": "checking"}, "bob")
     claims.correct(conn, story.nobody, {"zone": "caption", "strength": "named"}, "bob")
     sources.add_evidence(conn, story.pier, {"url": "u"}, {}, "bob")
-    events.undo(conn, "bob")
+    undo.undo(conn, "bob")
     numbers = statistics.gather(conn)
     assert (numbers.documents, numbers.claims, numbers.shown) == (1, 4, 3)
     assert numbers.progress == statistics.progress(conn, story.document)
@@ -44,7 +44,7 @@ def test_counters_agree_with_the_rows(conn, story, claim_on, ferry_text):
     """After additions and what takes them back, the counters are those of a count."""
     claims.add(conn, story.document, claim_on(ferry_text, "the pier"), "anna")
     claims.add(conn, story.document, claim_on(ferry_text, "The pier"), "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert statistics.gather(conn).claims == 5
     assert sum(1 for _ in documents.all(conn)) == 1
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from db import claims, errors, events, sources, successions
+from db import claims, errors, events, sources, successions, undo, verify
 
 
 @pytest.fixture
@@ -28,29 +28,29 @@ def test_the_original_is_set_aside_and_leads_to_its_successors(conn, story, spli
     assert successions.of(conn, 6) == successions.Lineage("split", (story.ferry,), ())
     made = claims.get(conn, 5)
     assert (made.status, made.evidence_count, made.machine_strength) == ("unreviewed", 0, None)
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_undo_and_redo_turn_a_split_as_one_step(conn, story, split):
     """The verdict comes back with its reason; redo brings the same ids again."""
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     original = claims.get(conn, story.ferry)
     assert (original.status, original.reason) == ("false", "it runs on")
     assert claims.many(conn, split) == []
     assert successions.of(conn, story.ferry) == successions.Lineage()
-    assert events.verify(conn).problem is None
-    events.redo(conn, "anna")
+    assert verify.verify(conn).problem is None
+    undo.redo(conn, "anna")
     assert [claim.id for claim in claims.many(conn, split)] == split
     assert successions.of(conn, story.ferry).successors == (5, 6)
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_a_split_is_not_undone_once_somebody_works_on_a_part(conn, split):
     """The refusal names the later change."""
     claims.mark(conn, [split[1]], {"status": "verified"}, "bob")
     with pytest.raises(errors.UndoConflict, match="bob"):
-        events.undo(conn, "anna")
-    assert events.verify(conn).problem is None
+        undo.undo(conn, "anna")
+    assert verify.verify(conn).problem is None
 
 
 def test_a_claim_is_replaced_once(conn, story, split, claim_on, ferry_text):
@@ -87,4 +87,4 @@ def test_a_changed_link_is_found(conn, split, tampering):
     """The log's check names the claim whose successors were changed behind it."""
     with suppress(errors.StoreError):
         conn.execute(tampering)
-    assert "what took its place" in events.verify(conn).problem
+    assert "what took its place" in verify.verify(conn).problem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db import claims, errors, events, sources
-from db.connection import connect_write
+from db import claims, errors, events, sources, undo, verify
+from db.opening import connect_write
 
 REGISTER = {"url": "https://reg.example/1", "title": "Register"}
 
@@ -13,16 +13,20 @@ REGISTER = {"url": "https://reg.example/1", "title": "Register"}
 def test_undo_brings_back_what_was(conn, story):
     """A mark taken back leaves the claim as it was, and the log longer."""
     (mark,) = claims.mark(conn, [story.pier], {"status": "false", "reason": "x"}, "anna")
-    (undo,) = events.undo(conn, "anna")
+    (taken_back,) = undo.undo(conn, "anna")
     pier = claims.get(conn, story.pier)
     assert (pier.status, pier.reason, pier.reviewer) == ("unreviewed", None, None)
-    assert (undo.kind, undo.undoes, undo.claim_id) == ("undo", mark.id, story.pier)
-    assert undo.before == mark.after
-    assert undo.after == mark.before
-    (redo,) = events.redo(conn, "anna")
-    assert (redo.kind, redo.undoes) == ("redo", mark.id)
+    assert (taken_back.kind, taken_back.undoes, taken_back.claim_id) == (
+        "undo",
+        mark.id,
+        story.pier,
+    )
+    assert taken_back.before == mark.after
+    assert taken_back.after == mark.before
+    (done_again,) = undo.redo(conn, "anna")
+    assert (done_again.kind, done_again.undoes) == ("redo", mark.id)
     assert claims.get(conn, story.pier).status == "false"
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_steps_go_back_one_by_one(conn, story):
@@ -34,43 +38,43 @@ def test_steps_go_back_one_by_one(conn, story):
         return claims.get(conn, story.pier).status
 
     seen = []
-    for turn in (events.undo, events.undo, events.redo, events.undo, events.undo):
+    for turn in (undo.undo, undo.undo, undo.redo, undo.undo, undo.undo):
         turn(conn, "anna")
         seen.append(str(status()))
     assert seen == ["false", "checking", "false", "checking", "unreviewed"]
     with pytest.raises(errors.NothingToUndo, match="anna has nothing to undo"):
-        events.undo(conn, "anna")
+        undo.undo(conn, "anna")
     for expected in ("checking", "false", "disputed"):
-        events.redo(conn, "anna")
+        undo.redo(conn, "anna")
         assert status() == expected
     with pytest.raises(errors.NothingToUndo, match="anna has nothing to redo"):
-        events.redo(conn, "anna")
+        undo.redo(conn, "anna")
 
 
 def test_a_bulk_mark_is_one_step(conn, story):
     """One undo takes a whole selection back, one redo sets it again."""
     claims.mark(conn, [story.pier], {"status": "checking"}, "anna")
     claims.mark(conn, [story.ferry, story.cafe, story.pier], {"status": "set-aside"}, "anna")
-    assert len(events.undo(conn, "anna")) == 3
+    assert len(undo.undo(conn, "anna")) == 3
     assert [str(one.status) for one in claims.of_document(conn, 1)] == [
         "unreviewed",
         "unreviewed",
         "unreviewed",
         "checking",
     ]
-    assert len(events.redo(conn, "anna")) == 3
+    assert len(undo.redo(conn, "anna")) == 3
     assert claims.get(conn, story.pier).status == "set-aside"
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_everyone_takes_back_their_own(conn, story):
     """Undo never touches a colleague's act."""
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
     claims.mark(conn, [story.ferry], {"status": "verified"}, "bob")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert claims.get(conn, story.ferry).status == "verified"
     with pytest.raises(errors.NothingToUndo):
-        events.undo(conn, "chidi")
+        undo.undo(conn, "chidi")
 
 
 def test_a_later_change_refuses_and_is_named(conn, story):
@@ -78,13 +82,13 @@ def test_a_later_change_refuses_and_is_named(conn, story):
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
     (later,) = claims.mark(conn, [story.pier], {"note": "sure?"}, "bob")
     with pytest.raises(errors.UndoConflict) as refused:
-        events.undo(conn, "anna")
+        undo.undo(conn, "anna")
     assert str(refused.value) == (
         f"claim {story.pier} has changed since: mark of note, reviewer by bob at {later.at} (event 3)"
     )
     assert claims.get(conn, story.pier).status == "false"
-    events.undo(conn, "bob")
-    events.undo(conn, "anna")
+    undo.undo(conn, "bob")
+    undo.undo(conn, "anna")
     assert claims.get(conn, story.pier).status == "unreviewed"
 
 
@@ -93,7 +97,7 @@ def test_one_conflict_refuses_the_whole_step(conn, story):
     claims.mark(conn, [story.ferry, story.pier], {"status": "false"}, "anna")
     claims.mark(conn, [story.ferry], {"status": "verified"}, "bob")
     with pytest.raises(errors.UndoConflict, match=f"claim {story.ferry} has changed since"):
-        events.undo(conn, "anna")
+        undo.undo(conn, "anna")
     assert claims.get(conn, story.pier).status == "false"
     assert events.head(conn)[0] == 4
 
@@ -101,53 +105,53 @@ def test_one_conflict_refuses_the_whole_step(conn, story):
 def test_something_new_ends_redoing(conn, story):
     """After a new act there is nothing to do again."""
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     claims.mark(conn, [story.ferry], {"status": "verified"}, "anna")
     with pytest.raises(errors.NothingToUndo):
-        events.redo(conn, "anna")
+        undo.redo(conn, "anna")
 
 
 def test_redo_is_refused_after_a_colleagues_change(conn, story):
     """Doing again does not write over what came in between."""
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     claims.mark(conn, [story.pier], {"status": "verified"}, "bob")
     with pytest.raises(errors.UndoConflict, match="by bob"):
-        events.redo(conn, "anna")
+        undo.redo(conn, "anna")
 
 
 def test_values_decide_too(conn, story):
     """A colleague's undone act that is done again in another order does not slip under one."""
     claims.mark(conn, [story.pier], {"status": "checking"}, "anna")
     claims.mark(conn, [story.pier], {"status": "false"}, "bob")
-    events.undo(conn, "bob")
-    events.undo(conn, "anna")
+    undo.undo(conn, "bob")
+    undo.undo(conn, "anna")
     with pytest.raises(errors.UndoConflict, match=r"has changed since: undo of .* by anna"):
-        events.redo(conn, "bob")
+        undo.redo(conn, "bob")
 
 
 def test_ingest_is_not_taken_back(conn, story):
     """Documents come in for good."""
     with pytest.raises(errors.NothingToUndo):
-        events.undo(conn, "loader")
+        undo.undo(conn, "loader")
 
 
 def test_an_added_claim_goes_and_comes_back(conn, story, ferry_text, claim_on):
     """Adding a claim is undone and redone with the same id."""
     added = claims.add(conn, story.document, claim_on(ferry_text, "the pier closes"), "anna")
     claims.mark(conn, [added.id], {"status": "false"}, "anna")
-    events.undo(conn, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
+    undo.undo(conn, "anna")
     with pytest.raises(errors.NoSuchClaim):
         claims.get(conn, added.id)
-    assert events.verify(conn).problem is None
-    events.redo(conn, "anna")
+    assert verify.verify(conn).problem is None
+    undo.redo(conn, "anna")
     assert claims.get(conn, added.id).claim == added.claim
-    events.redo(conn, "anna")
+    undo.redo(conn, "anna")
     assert claims.get(conn, added.id).status == "false"
     other = claims.add(conn, story.document, claim_on(ferry_text, "The pier"), "anna")
     assert other.id == added.id + 1
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_a_correction_goes_and_comes_back(conn, story, ferry_text):
@@ -156,27 +160,27 @@ def test_a_correction_goes_and_comes_back(conn, story, ferry_text):
     changes = {"strength": "confirmed", "span": (start, start + 9), "attributions": []}
     before = claims.get(conn, story.ferry)
     corrected = claims.correct(conn, story.ferry, changes, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     back = claims.get(conn, story.ferry)
     assert (back.claim, back.machine) == (before.claim, None)
     assert [one.id for one in claims.of_document(conn, 1)] == [1, 2, 3, 4]
-    events.redo(conn, "anna")
+    undo.redo(conn, "anna")
     assert claims.get(conn, story.ferry).claim == corrected.claim
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_evidence_goes_and_comes_back(conn, story):
     """Evidence is taken off and put back with its id; the reference stays."""
     piece = sources.add_evidence(conn, story.ferry, REGISTER, {"grade": "A1"}, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert sources.evidence_of(conn, story.ferry) == []
-    assert events.verify(conn).problem is None
-    events.redo(conn, "anna")
+    assert verify.verify(conn).problem is None
+    undo.redo(conn, "anna")
     assert sources.evidence_of(conn, story.ferry) == [piece]
     sources.remove_evidence(conn, piece.id, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert sources.evidence_of(conn, story.ferry) == [piece]
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_what_evidence_filled_in_goes_back(conn, story):
@@ -184,14 +188,14 @@ def test_what_evidence_filled_in_goes_back(conn, story):
     bare = {"url": REGISTER["url"]}
     sources.add_evidence(conn, story.ferry, bare, {}, "anna")
     sources.add_evidence(conn, story.pier, REGISTER, {}, "anna")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert sources.references(conn)[0].title is None
-    events.redo(conn, "anna")
+    undo.redo(conn, "anna")
     assert sources.references(conn)[0].title == "Register"
     sources.add_evidence(conn, story.cafe, {**bare, "publisher": "P"}, {}, "bob")
-    events.undo(conn, "anna")
+    undo.undo(conn, "anna")
     assert sources.references(conn)[0].title == "Register"
-    assert events.verify(conn).problem is None
+    assert verify.verify(conn).problem is None
 
 
 def test_undo_works_after_a_restart(conn, story, path):
@@ -199,10 +203,10 @@ def test_undo_works_after_a_restart(conn, story, path):
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
     conn.close()
     again = connect_write(path)
-    events.undo(again, "anna")
+    undo.undo(again, "anna")
     assert claims.get(again, story.pier).status == "unreviewed"
     again.close()
     third = connect_write(path)
-    events.redo(third, "anna")
+    undo.redo(third, "anna")
     assert claims.get(third, story.pier).status == "false"
     third.close()

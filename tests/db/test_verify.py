@@ -11,8 +11,9 @@ from contextlib import closing
 import pytest
 
 from claims.model import Document
-from db import claims, connection, documents, errors, events, sources
-from db.connection import connect_read, connect_write
+from db import claims, connection, documents, errors, events, sources, undo, verify
+from db.connection import connect_read
+from db.opening import connect_write
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def worked(conn, story, ferry_text, claim_on):
     sources.add_evidence(conn, story.pier, {"url": "https://r.example/1"}, {"note": "n"}, "bob")
     claims.add(conn, story.document, claim_on(ferry_text, "the pier closes"), "bob")
     claims.mark(conn, [story.ferry], {"status": "checking"}, "bob")
-    events.undo(conn, "bob")
+    undo.undo(conn, "bob")
     return story
 
 
@@ -34,21 +35,21 @@ def changed(conn, sql, *values):
     conn.execute("DROP TRIGGER events_not_deleted")
     conn.execute("PRAGMA foreign_keys=OFF")
     conn.execute(sql, values)
-    found = events.verify(conn)
+    found = verify.verify(conn)
     assert not found.sound
     return found
 
 
 def test_a_sound_store_is_sound(conn, worked):
     """Everything the store does itself holds."""
-    found = events.verify(conn)
+    found = verify.verify(conn)
     assert (found.problem, found.event_id) == (None, None)
     assert (found.events, found.head) == events.head(conn)
 
 
 def test_an_empty_store_is_sound(conn):
     """No events and no rows hold too."""
-    assert events.verify(conn).sound
+    assert verify.verify(conn).sound
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_nonsense_in_a_well_hashed_event_is_named(conn, worked):
     row = (last + 1, "now", "eve", "mark", 4, None, last + 1, None, None, '{"status":1}', previous)
     marks = ", ".join("?" * 12)
     conn.execute(f"INSERT INTO events VALUES ({marks})", (*row, events.event_hash(row)))
-    found = events.verify(conn)
+    found = verify.verify(conn)
     assert found.event_id == last + 1
     assert "makes no sense" in found.problem
 
@@ -232,7 +233,7 @@ def content_of(path):
     try:
         with closing(connect_read(path)) as opened:
             cursor = connection.plain_cursor(opened)
-            sound = events.verify(opened).sound
+            sound = verify.verify(opened).sound
             return [cursor.execute(sql).fetchall() for sql in CONTENT], sound
     except (connection.SqliteError, errors.StoreError, UnicodeDecodeError):
         return None, False
@@ -279,7 +280,7 @@ def test_a_torn_log_loses_only_the_end(conn, story, path, tmp_path):
         cut = log.read_bytes()[: chance.randrange(size)]
         copy.with_name("torn.db-wal").write_bytes(cut)
         with closing(connect_write(copy)) as opened:
-            found = events.verify(opened)
+            found = verify.verify(opened)
             assert found.problem is None
             seen.add(found.events)
         for beside in tmp_path.glob("torn.db*"):
@@ -290,4 +291,4 @@ def test_a_torn_log_loses_only_the_end(conn, story, path, tmp_path):
 def test_readers_can_verify(conn, worked, path):
     """Checking needs no right to write."""
     with closing(connect_read(path)) as reader:
-        assert events.verify(reader).sound
+        assert verify.verify(reader).sound

@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from db import claims, connection, errors, events
-from db.connection import connect_write
+from db import claims, connection, errors, verify
+from db.opening import connect_write
 from db.writer_lock import WriterLock
 
 
@@ -63,7 +63,7 @@ def test_an_old_library_writes_under_the_lock(conn, story, path, monkeypatch):
             claims.mark(old, [story.pier], {"status": "verified"}, "anna")
         claims.mark(old, [story.pier], {"status": "disputed"}, "anna")
     assert claims.get(conn, story.pier).status == "disputed"
-    assert events.verify(conn).sound
+    assert verify.verify(conn).sound
 
 
 def test_which_libraries_are_sound(monkeypatch):

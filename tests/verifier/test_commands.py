@@ -257,7 +257,7 @@ def test_undo_refuses_where_the_claim_has_changed_since(run, desk_file):
 def test_log_verify_names_the_first_event_that_does_not_hold(run, desk_file):
     run("mark", 2, "--status", "false", "--db", desk_file)
     assert run("log", "verify", "--db", desk_file).stdout.startswith("2 events hold; ")
-    from db.connection import connect_write
+    from db.opening import connect_write
 
     connection = connect_write(desk_file)
     connection.execute("UPDATE claims SET status = 'verified' WHERE id = 2")

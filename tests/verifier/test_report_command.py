@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from db.connection import connect_write
+from db.opening import connect_write
 
 
 @pytest.fixture

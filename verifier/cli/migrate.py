@@ -24,7 +24,7 @@ def migrate(database: Path | None) -> None:
     bit.
     """
     from db.connection import SCHEMA_VERSION  # noqa: PLC0415 - help needs no store
-    from db.migrations import migrate as bring_up_to_date  # noqa: PLC0415 - the same
+    from db.opening import migrate as bring_up_to_date  # noqa: PLC0415 - the same
 
     path = database_of(database)
     before = bring_up_to_date(path)

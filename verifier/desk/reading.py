@@ -10,6 +10,7 @@ import db.claims
 import db.connection
 import db.documents
 import db.events
+import db.opening
 import db.query
 import db.search
 import db.sources
@@ -71,7 +72,7 @@ class Reading(Acts):
         create makes the file and its parents where there is none.
         """
         if write:
-            return cls(db.connection.connect_write(path, create=create), path, reviewer)
+            return cls(db.opening.connect_write(path, create=create), path, reviewer)
         return cls(db.connection.connect_read(path), path, reviewer)
 
     def close(self) -> None:
