@@ -115,7 +115,7 @@ def test_daily_work_loads_nothing_heavy(conn, story, path):
     """Reading, searching, marking, evidence, undo, stats and checks need no big library."""
     loaded = loaded_after(
         f"""
-        from db import backup, claims, documents, search, sources, statistics, undo, verify
+        from db import backup, claims, documents, events, search, sources, statistics, undo, verify
         from db.connection import connect_read
         from db.opening import connect_write
         from db.query import parse
