@@ -148,7 +148,7 @@ def ingest(
             else:
                 yield document
 
-    comparing = Comparing(desk)
+    comparing = Comparing(desk.compare_lookalikes)
     for document, claims in extractor.extract_many(new()):
         try:
             key = _store(document, claims, desk, versions, summary)

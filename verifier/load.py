@@ -96,7 +96,7 @@ def load(
     """
     summary = Summary()
     began = time.monotonic()
-    comparing = Comparing(desk)
+    comparing = Comparing(desk.compare_lookalikes)
     for loaded in found:
         before = summary.claims
         _store(loaded, desk, refuse, summary)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from db.connection import Connection
     from db.lookalikes import Alike, Waiting
     from db.records import StoredClaim
-    from verifier.desk import Desk
 
 T = TypeVar("T")
 
@@ -71,20 +70,21 @@ class Lookalike:
 class Comparing:
     """Compares what a long run stores, many claims at a time, and the last of them at its end."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, compare: Callable[[int], int]) -> None:
+        """Compare by a desk's `compare_lookalikes`."""
+        self._compare = compare
         self._claims = 0
 
     def stored(self, claims: int) -> None:
         """So many claims more are stored."""
         self._claims += claims
         if self._claims >= AT_ONCE:
-            self._desk.compare_lookalikes(self._claims)
+            self._compare(self._claims)
             self._claims = 0
 
     def finish(self) -> None:
         """Compare the rest, and some of what an older file or an interruption left."""
-        self._desk.compare_lookalikes(self._claims + OLDER)
+        self._compare(self._claims + OLDER)
 
 
 def compare(conn: Connection, limit: int = AT_ONCE, first: int | None = None) -> int:
