@@ -28,7 +28,8 @@ _NAMES = {
     "confidence": "confidence",
     "rule": "rule",
 }
-_EVIDENCE = {"archive_url": "archived at", "locator": "place"}
+_EVIDENCE = {"archive_url": "archive address", "locator": "place", "public_wording": "wording"}
+_OF_REFERENCE = ("protected", "public_wording")
 _FIRST = ("status", "strength", "span", "reason", "note")
 _BROUGHT_ALONG = frozenset({"reviewer", "text", "fragments", "sentence", "wording", "worth_parts"})
 
@@ -159,8 +160,8 @@ def _field(name: str, old: Any, new: Any) -> str:
         return f"{name} {_quoted(new)}" if new else f"took the {name} away"
     if name == "quote_check":
         return _QUOTES.get(str(new), "quote checked")
-    if name == "span":
-        return "changed the words"
+    if name in {"span", "evidence"}:
+        return "changed the words" if name == "span" else f"evidence {_value(new)}"
     if name in {"attributions", "chain"}:
         return "changed the attributions"
     if name in _BROUGHT_ALONG:
@@ -176,14 +177,23 @@ def _evidence(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         return f"took away evidence{_reference(before)}"
     if old is None:
         return f"added evidence{_reference(after)}"
-    names = [name for name in new if new[name] != old.get(name)]
-    parts = [f"{_EVIDENCE.get(name, name)} {_listed([new[name] or 'none'])}" for name in names]
-    if (after.get("reference") or {}).get("protected", 0) > (before.get("reference") or {}).get(
-        "protected", 0
-    ):
-        parts.append("protected")
-    changed = ", ".join(parts)
+    then, now = before.get("reference") or {}, after.get("reference") or {}
+    fields = {name: new[name] for name in new if new[name] != old.get(name)}
+    fields |= {name: now.get(name) for name in _OF_REFERENCE if now.get(name) != then.get(name)}
+    changed = evidence_changes(fields)
     return f"changed evidence{_reference(after)}{': ' if changed else ''}{changed}"
+
+
+def evidence_changes(fields: Mapping[str, Any]) -> str:
+    """Tell what of a piece of evidence is changed: `grade B2, no quote, protected`."""
+    parts = []
+    for name, value in fields.items():
+        said = _EVIDENCE.get(name, one_line(name))
+        if name == "protected":
+            parts.append("protected" if value else "no longer protected")
+        else:
+            parts.append(f"{said} {one_line(str(value))}" if value else f"no {said}")
+    return ", ".join(parts)
 
 
 def _reference(side: Mapping[str, Any]) -> str:

@@ -42,6 +42,7 @@ JUDGE = (
     Key("e", "note", "e", "note", "write reason and note"),
     Key("E", "note_editor", "E", "editor", "write the note in your own editor"),
     Key("a", "evidence", "a", "evidence", "add evidence"),
+    Key("A", "change_evidence", "A", "change", "change evidence, or take it away"),
     Key("w", "quote_check", "w", "wording", "mark whether the source said it, in these words"),
     Key("c", "correct", "c", "correct", "correct words, level, cue, said by, polarity"),
     Key("X", "split", "X", "split", "split a claim that says two things"),
@@ -145,6 +146,13 @@ EARLIER = (
     Key("enter,o", "take", "Enter", "open", "open its address"),
     Key("a", "use", "a", "evidence", "add it to the claim's evidence"),
     Key("escape,q,m", "leave", "Esc", "back", "back"),
+)
+PIECES = (
+    Key("j,down", "step(1)", "j ↓", "next", "next piece of evidence"),
+    Key("k,up", "step(-1)", "k ↑", "previous", "previous piece of evidence"),
+    Key("enter", "take", "Enter", "change", "change what it says, its grade, its place"),
+    Key("x", "away", "x", "take away", "take it off the claim; undo brings it back"),
+    Key("escape,q,A", "leave", "Esc", "back", "back, nothing changed"),
 )
 ADDRESSES = (
     Key("j,down", "step(1)", "j ↓", "next", "next address"),

@@ -151,3 +151,74 @@ async def test_a_colleagues_change_between_two_of_ones_own_is_not_missed(
         await look(review)
         assert review.list.row(8).status == "verified"
         assert "2 of 8 done" in review.screen
+
+
+async def test_evidence_is_added_and_a_verdict_given_meanwhile_is_told(two_screens):
+    """It writes over nothing, so it is not refused; both verdicts are shown."""
+    async with two_screens() as (ada, bo):
+        await ada.press("a")
+        await ada.type("https://port.example/log")
+        await bo.press("4")
+        await ada.press("enter")
+        assert ada.message == ("Evidence added. You saw it unreviewed; meanwhile bo marked false.")
+        assert "✗ false  by bo" in ada.screen
+        assert len(ada.ask(lambda desk: desk.evidence(1))) == 1
+
+
+@pytest.fixture
+def with_evidence(desk_file):
+    """The first claim has one piece of evidence."""
+    with Desk.open(desk_file, "cy") as desk:
+        desk.add_evidence(1, url="https://port.example/log", title="Log of the port", grade="C3")
+
+
+async def test_evidence_that_a_colleague_changed_is_changed_only_when_asked(
+    with_evidence, two_screens
+):
+    """Both versions are shown; t leaves theirs with an event, m puts one's own over it."""
+    async with two_screens() as (ada, bo):
+        await bo.press("A", "enter", "tab", "backspace", "backspace", "A", "1", "enter")
+        assert bo.message == "Evidence changed."
+        await ada.press("A", "enter", "tab", "backspace", "backspace", "E", "5", "enter")
+        assert "changed evidence https://port.example/log: grade A1" in ada.screen
+        assert "you       changed evidence Log of the port: grade E5" in ada.screen
+        await ada.press("t")
+        assert [one.grade for one in ada.ask(lambda desk: desk.evidence(1))] == ["A1"]
+        assert "instead of: evidence changed" in ada.screen
+        await bo.press("A", "x")
+        await ada.press("A", "enter")
+        assert "as you left it" not in ada.screen
+        await ada.press("tab", "backspace", "backspace", "B", "2", "enter")
+        assert "took away evidence https://port.example/log" in ada.screen
+        await ada.press("m")
+        assert [one.grade for one in ada.ask(lambda desk: desk.evidence(1))] == ["B2"]
+        assert ada.ask(lambda desk: desk.verify_log()).problem is None
+
+
+async def test_evidence_that_a_colleague_changed_is_taken_away_only_when_asked(
+    with_evidence, two_screens
+):
+    """The dialog shows both; Escape leaves it."""
+    async with two_screens() as (ada, bo):
+        await bo.press("A", "enter", "right", "enter")
+        await ada.press("A", "x")
+        assert "you       evidence Log of the port taken away" in ada.screen
+        await ada.press("escape")
+        assert len(ada.ask(lambda desk: desk.evidence(1))) == 1
+        await ada.press("A", "x", "m")
+        assert ada.ask(lambda desk: desk.evidence(1)) == []
+        await ada.press("u")
+        assert len(ada.ask(lambda desk: desk.evidence(1))) == 1
+
+
+async def test_what_was_changed_unseen_is_signed_off_only_when_asked(two_screens):
+    """The verdict that was seen and the one that stands are told; Enter signs that one."""
+    async with two_screens() as (ada, bo):
+        await bo.press("3")
+        await look(ada)
+        await bo.press("4")
+        await ada.press("S")
+        assert "You saw it verified; meanwhile bo marked false. Sign off as it" in ada.message
+        assert ada.stored(1).signed_by is None
+        await ada.press("enter")
+        assert ada.stored(1).signed_by == "ada"

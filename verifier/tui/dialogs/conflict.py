@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
 
-from verifier.phrases import did, wanted
+from verifier.phrases import did
 from verifier.safe_text import one_line
 from verifier.tui import words
 from verifier.tui.dialogs.base import DeskDialog, Dialog
@@ -14,8 +14,7 @@ from verifier.tui.widgets.ask import Prompt
 from verifier.tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
@@ -36,13 +35,11 @@ class ConflictDialog(DeskDialog[Choice]):
         Binding("escape", "back", "back", show=False),
     ]
 
-    def __init__(
-        self, rows: Sequence[StoredClaim], events: Sequence[Event], offered: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, rows: Sequence[StoredClaim], events: Sequence[Event], wanted: str) -> None:
         super().__init__()
         self._rows = rows
         self._events = events
-        self._offered = offered
+        self._wanted = wanted
         self.page = Page(self._lines)
         self.page.can_focus = False
 
@@ -75,7 +72,7 @@ class ConflictDialog(DeskDialog[Choice]):
         for event in self._events[-SHOWN:]:
             told = f"{words.when(event.at)}  {did(event)}"
             lines += pane.row(one_line(event.reviewer)[:10], [(told, look.text)])
-        return [*lines, *pane.row("you", [(wanted(self._offered), look.text)])]
+        return [*lines, *pane.row("you", [(self._wanted, look.text)])]
 
     def action_choose(self, choice: Choice) -> None:
         """Answer."""

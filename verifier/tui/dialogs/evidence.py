@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     Suggest = Callable[[str, Callable[[Sequence[UsedReference]], None]], None]
 
-_GRADE = re.compile(r"[A-F][1-6]")
-_HINTS = {
+GRADE = re.compile(r"[A-F][1-6]")
+HINTS = {
     "url": "https://… or where it lies; a person or a paper has a title instead",
     "title": "",
     "publisher": "",
@@ -40,7 +40,9 @@ _HINTS = {
     "archive_url": "",
     "public_wording": "what reports may say of a protected one",
 }
-_LABELS = {"url": "address", "archive_url": "archived at"}
+LABELS = {"url": "address", "archive_url": "archived at"}
+WRONG_GRADE = "A grade is a letter A to F and a digit 1 to 6, such as B2."
+WRONG_DAY = "The day is written 2026-05-03."
 _BELOW = ("title", "publisher", "locator", "quote", "note", "accessed", "archive_url")
 _KINDS = ("not told", *(kind.value for kind in ReferenceKind))
 _TITLE = 200
@@ -71,7 +73,7 @@ class EvidenceDialog(DeskDialog[Fields]):
         self._today = date.today().isoformat()  # noqa: DTZ011 - the day where the reviewer is
         self.fields = {
             name: Field(old.get(name, self._today if name == "accessed" else ""), hint=hint)
-            for name, hint in _HINTS.items()
+            for name, hint in HINTS.items()
         }
         stances = [stance.value for stance in EvidenceStance]
         self.stance = Choice(stances, stances.index(old.get("stance", "supports")))
@@ -79,7 +81,7 @@ class EvidenceDialog(DeskDialog[Fields]):
         self.shown = Choice(("openly", "protected"), int("protected" in old))
         self.grade = Field(old.get("grade", ""), hint="b2", name="grade")
         self.grade.id = "grade"
-        self.meaning = Prompt(self._meaning(self.grade.value))
+        self.meaning = Prompt(grade_meaning(self.grade.value))
         self.meaning.id = "meaning"
         self.problem = Prompt(ink="warning")
         self.below = Prompt()
@@ -98,7 +100,7 @@ class EvidenceDialog(DeskDialog[Fields]):
             yield Row("stance", self.stance)
             yield Row("grade", self.grade, self.meaning)
             for name in _BELOW:
-                yield Row(_LABELS.get(name, name), fields[name])
+                yield Row(LABELS.get(name, name), fields[name])
             yield Row("kind", self.kind)
             yield Row("shown", self.shown)
             yield Row("say instead", fields["public_wording"])
@@ -117,7 +119,7 @@ class EvidenceDialog(DeskDialog[Fields]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep it, say what a grade means, offer references used before."""
         if event.input is self.grade:
-            self.meaning.say(self._meaning(event.value))
+            self.meaning.say(grade_meaning(event.value))
         if event.input in {self.fields["url"], self.fields["title"]}:
             self._ask("" if event.value in self._taken else event.value)
             self._tell_below()
@@ -223,10 +225,10 @@ class EvidenceDialog(DeskDialog[Fields]):
             self._refuse(
                 "An address is needed, or a title; all else may stay empty.", self.fields["url"]
             )
-        elif fields.get("grade") and not _GRADE.fullmatch(fields["grade"]):
-            self._refuse("A grade is a letter A to F and a digit 1 to 6, such as B2.", self.grade)
-        elif fields.get("accessed") and not _is_day(fields["accessed"]):
-            self._refuse("The day is written 2026-05-03.", self.fields["accessed"])
+        elif fields.get("grade") and not GRADE.fullmatch(fields["grade"]):
+            self._refuse(WRONG_GRADE, self.grade)
+        elif fields.get("accessed") and not is_day(fields["accessed"]):
+            self._refuse(WRONG_DAY, self.fields["accessed"])
         else:
             self.dismiss(fields)
 
@@ -252,12 +254,6 @@ class EvidenceDialog(DeskDialog[Fields]):
         given["protected"] = "yes" if self.shown.value == "protected" else ""
         return {name: value for name, value in given.items() if value}
 
-    @staticmethod
-    def _meaning(grade: str) -> str:
-        if grade.strip():
-            return words.grade_words(grade.strip())
-        return "A-F how reliable the source · 1-6 how credible this"
-
 
 def _named(used: UsedReference) -> str:
     """A reference used before on one line, with the grade it had."""
@@ -267,7 +263,15 @@ def _named(used: UsedReference) -> str:
     return " · ".join(one_line(part) for part in parts if part)
 
 
-def _is_day(text: str) -> bool:
+def grade_meaning(grade: str) -> str:
+    """What a grade means as it is typed, and how one is written before that."""
+    if grade.strip():
+        return words.grade_words(grade.strip())
+    return "A-F how reliable the source · 1-6 how credible this"
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day, year-month-day."""
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.tui import words
 from verifier.tui.screens.meeting import Act
-from verifier.tui.screens.noting import Noting
+from verifier.tui.screens.pieces import Pieces
 
 if TYPE_CHECKING:
     from claims.model import Claim, Span, Strength
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from verifier.tui.dialogs.span import Correction
 
 
-class Correcting(Noting):
+class Correcting(Pieces):
     """Changing a claim's own values, splitting, merging, adding one."""
 
     def action_correct(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from verifier.phrases import wanted
 from verifier.safe_text import one_line
 from verifier.tui.screens.writing import Writing
 
@@ -24,6 +25,7 @@ class Act:
     offered  the fields that it would set, as events hold them
     said     what is said once it is on disk
     kept     what is said where it fails: that the words typed for it are kept
+    wanted   offered in words, where the fields alone don't tell it
     """
 
     do: Callable[[Desk, tuple[int, ...], int | None], object]
@@ -32,6 +34,7 @@ class Act:
     said: str
     then: Callable[[], None] | None = None
     kept: str = ""
+    wanted: str = ""
 
 
 class Meeting(Writing):
@@ -66,7 +69,8 @@ class Meeting(Writing):
                 self.say(f"Nothing written.{act.kept}", "warning")
 
         self.look_for_changes()
-        self.app.push_screen(ConflictDialog(rows, conflict.events, act.offered), answered)
+        told = act.wanted or wanted(act.offered)
+        self.app.push_screen(ConflictDialog(rows, conflict.events, told), answered)
 
     def _let_stand(self, act: Act, ids: tuple[int, ...], conflict: Conflict) -> None:
         """Record that theirs stands; the other claims of the same action are changed all the same."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.tui import words
 from verifier.tui.clerk import on_loop
+from verifier.tui.screens.noting import Attached
 from verifier.tui.screens.reaching import Reaching
 
 if TYPE_CHECKING:
@@ -130,13 +131,14 @@ class Nearby(Reaching):
             self.say("No earlier fact-check has a word in common with this claim.")
             return
         self.say("")
+        since = self.last_event
 
         def answered(chosen: Chosen | None) -> None:
             if chosen is None:
                 return
             one = found[chosen[1]]
             if chosen[0] == "use":
-                self._use_as_evidence(row, one)
+                self._use_as_evidence(row, one, since)
             elif one.check.url:
                 self._open(one.check.url)
             else:
@@ -148,7 +150,7 @@ class Nearby(Reaching):
             title = f"Nothing answers “{words.shown_wording(row.claim)}”, as far as words tell"
         self.app.push_screen(EarlierDialog(title, found), answered)
 
-    def _use_as_evidence(self, row: StoredClaim, one: Earlier) -> None:
+    def _use_as_evidence(self, row: StoredClaim, one: Earlier, since: int) -> None:
         """Add the fact-check to the claim's evidence; what is missing can be added with `a`."""
         from verifier.factchecks.ratings import holds  # noqa: PLC0415 - not before first paint
 
@@ -159,8 +161,5 @@ class Nearby(Reaching):
             "stance": stance,
             "quote": f"Rated: {check.rating}" if check.rating else None,
         }
-        self.write(
-            lambda desk: desk.add_evidence_to((row.id,), check.url, reference, use),
-            f"Evidence added ({stance}); u takes it back.",
-            (row.id,),
-        )
+        said = f"Evidence added ({stance}); u takes it back."
+        self.attach(Attached((row.id,), check.url, reference, use), since, said)

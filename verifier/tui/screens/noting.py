@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from db.sources import OF_THE_USE
+from verifier.phrases import meanwhile
 from verifier.tui import words
 from verifier.tui.clerk import on_loop
 from verifier.tui.painting import fit
 from verifier.tui.screens.marking import Marking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from db.records import StoredClaim, UsedReference
+    from db.records import Event, StoredClaim, UsedReference
     from verifier.desk import Desk
     from verifier.tui.dialogs.base import Fields, Kept
 
@@ -20,15 +23,24 @@ NAMED = {
     "reason": ("reason", "r"),
     "note": ("note", "e"),
     "evidence": ("evidence", "a"),
+    "piece": ("changed evidence", "A"),
     "second": ("second reading", "B"),
     "reply": ("reply", "R"),
     "embargo": ("embargo", "H"),
 }
 """What words can be kept about, with the key that offers them again."""
-OF_THE_USE = ("stance", "grade", "quote", "locator", "note", "accessed", "archive_url")
-"""Fields of a piece of evidence that belong to this use of the reference, not to the reference."""
 TOLD = 3
 """Kept words that are named at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Evidence for claims: the address, the reference and its use as the desk takes them."""
+
+    ids: tuple[int, ...]
+    url: str | None
+    reference: Mapping[str, Any]
+    use: Mapping[str, str | None]
 
 
 class Noting(Marking):
@@ -108,6 +120,7 @@ class Noting(Marking):
         ids = self.selected()
         rows = [found for found in map(self.claims.row, ids) if found is not None] or [row]
         first = rows[0] if len(ids) > 1 else row
+        since = self.last_event
 
         def answered(fields: Fields | None) -> None:
             if fields is None:
@@ -115,16 +128,21 @@ class Noting(Marking):
             if len(ids) > 1:
                 question = f"Add this evidence to {len(ids):,} claims?"
                 self.preview(
-                    question, ("adds", "added"), ids, lambda: self._add_evidence(ids, first, fields)
+                    question,
+                    ("adds", "added"),
+                    ids,
+                    lambda: self._add_evidence(ids, first, fields, since),
                 )
             else:
-                self._add_evidence((first.id,), first, fields)
+                self._add_evidence((first.id,), first, fields, since)
 
         shown = rows if len(ids) > 1 else [row]
         dialog = EvidenceDialog(shown, self._kept("evidence", first), self._suggest)
         self.app.push_screen(dialog, answered)
 
-    def _add_evidence(self, ids: tuple[int, ...], first: StoredClaim, fields: Fields) -> None:
+    def _add_evidence(
+        self, ids: tuple[int, ...], first: StoredClaim, fields: Fields, since: int
+    ) -> None:
         use = {name: fields.get(name) for name in OF_THE_USE}
         reference = {
             name: value for name, value in fields.items() if name not in {*OF_THE_USE, "url"}
@@ -136,13 +154,40 @@ class Noting(Marking):
             self.claims.clear_chosen()
 
         to = f" to {words.counted(len(ids), 'claim')}" if len(ids) > 1 else ""
-        self.write(
-            lambda desk: desk.add_evidence_to(ids, fields.get("url"), reference, use),
+        kept = " What you wrote is kept: a offers it again."
+        self.attach(
+            Attached(ids, fields.get("url"), reference, use),
+            since,
             f"Evidence added{to}.",
-            ids,
             then,
-            " What you wrote is kept: a offers it again.",
+            kept,
         )
+
+    def attach(
+        self,
+        attached: Attached,
+        since: int,
+        said: str,
+        then: Callable[[], None] = lambda: None,
+        kept: str = "",
+    ) -> None:
+        """Add evidence; it writes over nothing, but what colleagues judged meanwhile is told.
+
+        since is the last event that the reviewer had seen.
+        """
+        newer: list[Event] = []
+
+        def add(desk: Desk) -> None:
+            desk.add_evidence_to(attached.ids, attached.url, attached.reference, attached.use)
+            newer.extend(desk.verdicts_since(attached.ids, since))
+
+        def after() -> None:
+            then()
+            if newer:
+                self.look_for_changes()
+                self.say(f"{said} {meanwhile(newer)}", "warning")
+
+        self.write(add, said, attached.ids, after, kept)
 
     def _suggest(self, typed: str, offer: Callable[[Sequence[UsedReference]], None]) -> None:
         """Look for references used before, behind the screen."""

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from db.records import SignOff
 from verifier import beside
+from verifier.phrases import meanwhile
 from verifier.tui import words
 from verifier.tui.screens.correcting import Correcting
 
 if TYPE_CHECKING:
+    from db.errors import Conflict
     from db.records import Embargo, Reply, SecondReading, StoredClaim
     from verifier.desk import Desk
     from verifier.tui.dialogs.base import Fields
@@ -22,10 +24,10 @@ class Seconding(Correcting):
 
     def action_sign_off(self) -> None:
         """Sign the verdicts off as they stand; several, or one's own sign-off again, ask first."""
-        ids = self.selected()
+        ids, since = self.selected(), self.last_event
         if len(ids) > 1:
             question = f"Sign off {words.counted(len(ids), 'verdict')}?"
-            self.preview(question, ("signs", "signed off"), ids, lambda: self._sign(ids))
+            self.preview(question, ("signs", "signed off"), ids, lambda: self._sign(ids, since))
         elif ids:
             self.with_view(lambda view: self._sign_one(view.stored))
 
@@ -37,11 +39,21 @@ class Seconding(Correcting):
                 question, ("withdraws", "withdrawn"), (row.id,), lambda: self._withdraw(row)
             )
         else:
-            self._sign((row.id,))
+            self._sign((row.id,), self.last_event)
 
-    def _sign(self, ids: tuple[int, ...]) -> None:
+    def _sign(self, ids: tuple[int, ...], since: int) -> None:
         said = "Signed off." if len(ids) == 1 else f"Signed off: {len(ids):,} claims."
-        self.write(lambda desk: desk.sign_off(ids), said, ids, self.claims.clear_chosen)
+
+        def met(conflict: Conflict) -> None:
+            """What would be signed for is not what was seen: show both, and ask anew."""
+            self.look_for_changes()
+            seen = conflict.events[-1].id
+            question = f"{meanwhile(conflict.events)} Sign off as it stands now?"
+            self.preview(question, ("signs", "signed off"), ids, lambda: self._sign(ids, seen))
+
+        self.write(
+            lambda desk: desk.sign_off(ids, since), said, ids, self.claims.clear_chosen, met=met
+        )
 
     def _withdraw(self, row: StoredClaim) -> None:
         self.write(lambda desk: desk.withdraw_sign_off((row.id,)), "Withdrawn.", (row.id,))
