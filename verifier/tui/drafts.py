@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.drafts import differing
+from verifier.comparing import AROUND, HEADINGS, Entry, differences
 from verifier.safe_text import one_line
 from verifier.tui import words
 
@@ -16,37 +16,9 @@ if TYPE_CHECKING:
 
     from claims.model import Span
     from db.records import StoredClaim
-    from verifier.desk.versions import Comparison, Pair
     from verifier.tui.layout import Line, Pane, Part
 
-SECTIONS = ("reworded", "new", "gone", "kept")
-"""In the order of the screen: what wants a look first."""
 INDENT = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One claim, or a pair of them, of a comparison."""
-
-    section: str
-    claim: StoredClaim
-    old: StoredClaim | None = None
-    moved: bool = False
-
-
-def entries(found: Comparison) -> list[Entry]:
-    """Everything that is compared, in the order of the screen."""
-
-    def paired(section: str, pairs: Sequence[Pair]) -> list[Entry]:
-        return [Entry(section, pair.new, pair.old, pair.moved) for pair in pairs]
-
-    kept = sorted(paired("kept", found.kept), key=lambda entry: not entry.moved)
-    return [
-        *paired("reworded", found.reworded),
-        *(Entry("new", row) for row in found.new),
-        *(Entry("gone", row) for row in found.gone),
-        *kept,
-    ]
 
 
 def lines_of(listed: Sequence[Entry], pane: Pane) -> tuple[list[Line], list[Span]]:
@@ -60,7 +32,7 @@ def lines_of(listed: Sequence[Entry], pane: Pane) -> tuple[list[Line], list[Span
             number = sum(one.section == section for one in listed)
             lines += [pane.blank()] if lines else []
             lines += pane.row(
-                "", [(f"{_HEADINGS[section]}  {number:,}", pane.look.strong)], indent=1
+                "", [(f"{HEADINGS[section]}  {number:,}", pane.look.strong)], indent=1
             )
         start = len(lines)
         lines += _entry(entry, pane)
@@ -68,18 +40,10 @@ def lines_of(listed: Sequence[Entry], pane: Pane) -> tuple[list[Line], list[Span
     return lines, spans
 
 
-_HEADINGS = {
-    "reworded": "Reworded: the verdict did not go with the words",
-    "new": "New",
-    "gone": "Gone: as it stands in the earlier version",
-    "kept": "Kept with the verdict",
-}
-
-
 def _entry(entry: Entry, pane: Pane) -> list[Line]:
     look = pane.look
     if entry.section != "reworded" or entry.old is None:
-        around = [("   the text around it changed", look.warning)] if entry.moved else []
+        around = [(f"   {AROUND}", look.warning)] if entry.moved else []
         shown = (words.shown_wording(entry.claim.claim), look.text)
         row = [shown, *_verdict(entry.claim, pane), *around]
         return pane.row(_label(entry.claim), row, indent=INDENT)
@@ -95,7 +59,7 @@ def reworded_lines(old: StoredClaim, new: StoredClaim, pane: Pane) -> list[Line]
     if old.reason:
         lines += pane.row("", [(f"{old.reviewer or ''}: {old.reason}", look.faint)])
     lines += pane.row("now", [*_marked(now, come, look.text, look.claim + look.strong)])
-    for name, before, after in _differences(old, new):
+    for name, before, after in differences(old, new):
         lines += pane.row("", [(f"{name}: {before} → {after}", look.warning)])
     return lines
 
@@ -117,18 +81,3 @@ def _marked(text: str, spans: Sequence[Span], plain: Style, marked: Style) -> li
         parts += [(text[at:start], plain), ("[", plain), (text[start:end], marked), ("]", plain)]
         at = end
     return [part for part in [*parts, (text[at:], plain)] if part[0]]
-
-
-def _differences(old: StoredClaim, new: StoredClaim) -> list[tuple[str, str, str]]:
-    """What changed beside the words: level, who said it, polarity, modality."""
-    pairs = (
-        ("level", old.claim.strength.value, new.claim.strength.value),
-        ("said by", _speakers(old), _speakers(new)),
-        ("polarity", old.claim.polarity.value, new.claim.polarity.value),
-        ("modality", old.claim.modality.value, new.claim.modality.value),
-    )
-    return [(name, before, after) for name, before, after in pairs if before != after]
-
-
-def _speakers(row: StoredClaim) -> str:
-    return ", ".join(words.said_by(row.claim)) or "nobody named"

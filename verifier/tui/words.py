@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from db.priority import priority as priority_of
 from db.priority import weakness
 from db.records import Status
+from verifier import citing
+from verifier.citing import document_line, locator
 from verifier.safe_text import one_line
 from verifier.words import (
     CREDIBILITY,
@@ -25,10 +27,9 @@ from verifier.words import (
 from verifier.words import wording as shown_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from claims.model import Claim, Strength
-    from db.records import Evidence, StoredClaim, StoredDocument
+    from db.records import Evidence, StoredClaim
     from verifier.tui.article import ClaimView
 
 __all__ = (
@@ -134,13 +135,6 @@ def evidence_rest(evidence: Evidence) -> list[str]:
     return [line for line in rest if line]
 
 
-def document_line(document: StoredDocument) -> tuple[str, str]:
-    """The article's title, and the outlet with the day, both safe to show."""
-    title = one_line(document.title or document.name)
-    outlet = [one_line(part) for part in (document.publisher, document.published) if part]
-    return title, " · ".join(outlet)
-
-
 def when(at: str, now: datetime | None = None) -> str:
     """A stored UTC time in the reader's own zone: the hour today, else the day and the hour."""
     try:
@@ -163,28 +157,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def locator(number: int, texts: Sequence[str]) -> str:
-    """How a claim is cited: its document, its paragraph's number, its words."""
-    return " · ".join([f"paragraph {number}", *(one_line(text) for text in texts if text)])
-
-
 def with_place(view: ClaimView) -> str:
     """A claim with where it stands, for pasting: its words, then paragraph, title and outlet."""
-    title, outlet = document_line(view.article.document)
-    return f"“{shown_wording(view.stored.claim)}” ({locator(view.paragraph + 1, [title, outlet])})"
+    return citing.with_place(view.stored.claim, view.article.document, view.paragraph + 1)
 
 
 def citation(view: ClaimView) -> str:
     """A claim as a source is cited: words, who said it, article, outlet and day, place, address."""
-    document = view.article.document
-    title, outlet = document_line(document)
-    speakers = ", ".join(said_by(view.stored.claim))
-    parts = [
-        f"“{shown_wording(view.stored.claim)}”" + (f", said by {speakers}" if speakers else ""),
-        title,
-        one_line(document.author or ""),
-        outlet.replace(" · ", ", "),
-        f"paragraph {view.paragraph + 1}",
-        one_line(document.url or ""),
-    ]
-    return ". ".join(part for part in parts if part)
+    return citing.citation(view.stored.claim, view.article.document, view.paragraph + 1)

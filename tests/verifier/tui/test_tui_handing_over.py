@@ -7,9 +7,9 @@ import time
 
 import pytest
 
+from verifier import handing_over
 from verifier.desk import Desk
 from verifier.errors import Refused
-from verifier.tui import handing_over
 
 
 @pytest.fixture
@@ -110,6 +110,64 @@ async def test_over_ssh_an_address_is_shown_and_copied(
         assert review.message == "https://a.example/1  Sent to the terminal's clipboard."
         assert review.app.clipboard == "https://a.example/1"
     assert not (outside / "look").exists()
+
+
+@pytest.fixture
+def guarded(desk_file):
+    """The first claim's evidence: a protected page with its copy, and an open one."""
+    with Desk.open(desk_file, "ada") as desk:
+        desk.add_evidence(
+            1, url="https://zq-host.example/1", archive_url="https://zq-copy.example/1",
+            protected=True, public_wording="a person at the yard",
+        )  # fmt: skip
+    return desk_file
+
+
+NO_OPENER = {"VERIFIER_OPEN_COMMAND": ""}
+OVER_SSH = {"SSH_CONNECTION": "10.0.0.1 22 10.0.0.2 22"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "environment"),
+    [(("o",), NO_OPENER), (("o",), OVER_SSH), (("Y", "a"), {}), (("Y", "a"), OVER_SSH)],
+    ids=["o without a program", "o over SSH", "Y", "Y over SSH"],
+)
+async def test_the_address_of_a_protected_source_never_leaves(
+    guarded, open_review, outside, monkeypatch, keys, environment
+):
+    """It is neither copied nor sent to the terminal; what may be said instead is told."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    async with open_review(guarded) as review:
+        await review.press(*keys)
+        assert review.message == (
+            "The address of a protected source stays here; say instead: “a person at the yard”."
+        )
+        assert "zq-" not in review.app.clipboard
+        with Desk.open(guarded, "ada") as desk:
+            desk.add_evidence(1, url="https://a.example/1")
+        await review.press("j", "k", *keys)
+        assert "a protected source stays here" in review.screen
+        assert "zq-" not in str(review.app.screen.page._lines)
+        await review.press("enter")
+        assert "zq-" not in review.app.clipboard
+        assert "https://a.example/1" in (review.app.clipboard or given(outside / "wl-copy"))
+    assert not (outside / "look").exists()
+
+
+@pytest.mark.parametrize("environment", [{}, OVER_SSH])
+async def test_copies_of_a_claim_tell_nothing_of_its_protected_evidence(
+    guarded, open_review, outside, monkeypatch, environment
+):
+    """Words, citation and place, by a local program or by the terminal (OSC 52)."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    async with open_review(guarded) as review:
+        for keys in (("y",), ("Y", "c"), ("Y", "t")):
+            await review.press(*keys)
+            left = review.app.clipboard if environment else given(outside / "wl-copy")
+            assert "Bridge may close" in left
+            assert "zq-" not in left
 
 
 async def test_a_command_that_is_not_there_is_told(desk_file, open_review, outside, monkeypatch):

@@ -58,8 +58,9 @@ class AddressDialog(DeskDialog[str]):
 
     BINDINGS = keys.bindings(keys.ADDRESSES)
 
-    def __init__(self, title: str, found: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, found: Sequence[tuple[str, str]], kept: str = "") -> None:
         super().__init__()
+        self._kept = kept
         self._title = title
         self._found = found
         self._at = 0
@@ -73,6 +74,8 @@ class AddressDialog(DeskDialog[str]):
             yield Prompt()
             yield self.page
             yield Prompt()
+            if self._kept:
+                yield Prompt(self._kept, "warning")
             yield Prompt("j k choose · Enter takes it · Esc back")
 
     def _lines(self, pane: Pane) -> list[Line]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from verifier import beside
+from verifier import beside, handing_over
 from verifier.config import open_command
 from verifier.errors import Refused
 from verifier.safe_text import one_line
-from verifier.tui import handing_over, words
+from verifier.tui import words
 from verifier.tui.screens.recalling import Recalling
 
 if TYPE_CHECKING:
@@ -74,13 +74,21 @@ class Reaching(Recalling):
             AddressDialog,
         )
 
-        leaves = then == self._copy or handing_over.over_ssh() or self.app.is_web
-        evidence = [one for one in view.evidence if not (leaves and one.reference.protected)]
-        found = handing_over.addresses(view.article.document, evidence)
+        document, kept = view.article.document, ""
+        try:
+            here = then == self._open and self._opens_here()
+        except Refused as refused:
+            self.fail(refused)
+            return
+        if here:
+            found = handing_over.addresses(document, view.evidence)
+        else:
+            found, protected = handing_over.leaving(document, view.evidence)
+            kept = handing_over.staying(protected)
         if not found:
-            kept = "; that of a protected source stays here" if evidence != [*view.evidence] else ""
-            self.say(f"Neither the evidence nor the article has an address of the web{kept}.")
-        elif len(found) == 1:
+            nothing = "Neither the evidence nor the article has an address of the web."
+            self.say(kept or nothing, "warning" if kept else "plain")
+        elif len(found) == 1 and not kept:
             then(found[0][1])
         else:
 
@@ -88,7 +96,13 @@ class Reaching(Recalling):
                 if address is not None:
                     then(address)
 
-            self.app.push_screen(AddressDialog(title, found), answered)
+            self.app.push_screen(AddressDialog(title, found, kept), answered)
+
+    def _opens_here(self) -> bool:
+        """Whether an address would go to a program of this machine, and not be copied."""
+        if self.app.is_web or handing_over.over_ssh():
+            return False
+        return handing_over.opening_command(open_command()) is not None
 
     def _open(self, address: str) -> None:
         shown = one_line(address)

@@ -9,9 +9,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from db.records import StoredClaim
+from verifier.comparing import SECTIONS, entries
 from verifier.tui import keys, words
 from verifier.tui.dialogs.help import HelpDialog
-from verifier.tui.drafts import SECTIONS, entries, lines_of
+from verifier.tui.drafts import lines_of
 from verifier.tui.themes import inks
 from verifier.tui.widgets.lines import KeysLine, OneLine, Rule
 from verifier.tui.widgets.page import Page
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from claims.model import Span
+    from verifier.comparing import Entry
     from verifier.desk.versions import Comparison
-    from verifier.tui.drafts import Entry
     from verifier.tui.layout import Line, Pane
     from verifier.tui.themes import Inks
     from verifier.tui.widgets.lines import Part

@@ -1,4 +1,4 @@
-"""What the screen hands to other programs: a text to the clipboard, an address to a browser.
+"""What the desk hands to other programs: a text to the clipboard, an address to a browser.
 
 No text ever passes a shell: programs are started with their words apart, and an address is one word
 that begins with http.
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verifier.errors import Refused
+from verifier.protecting import PROTECTED
+from verifier.safe_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +78,16 @@ def web_address(text: str | None) -> str | None:
 def addresses(document: StoredDocument, evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
     """What can be opened from a claim: labels and addresses, the evidence's first, each once."""
     found: dict[str, str] = {}
+    for label, address in _of_evidence(evidence):
+        found.setdefault(address, label)
+    article = web_address(document.url)
+    if article is not None:
+        found.setdefault(article, "article")
+    return [(label, address) for address, label in found.items()]
+
+
+def _of_evidence(evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
+    found = []
     for number, one in enumerate(evidence, 1):
         reference = one.reference
         for label, text in (
@@ -84,11 +96,32 @@ def addresses(document: StoredDocument, evidence: Sequence[Evidence]) -> list[tu
         ):
             address = web_address(text)
             if address is not None:
-                found.setdefault(address, label)
-    article = web_address(document.url)
-    if article is not None:
-        found.setdefault(article, "article")
-    return [(label, address) for address, label in found.items()]
+                found.append((label, address))
+    return found
+
+
+def leaving(
+    document: StoredDocument, evidence: Sequence[Evidence]
+) -> tuple[list[tuple[str, str]], list[Evidence]]:
+    """What may leave of a claim's addresses, and the evidence whose addresses stay here.
+
+    A protected reference's address leaves by no way, not as an archive's nor under another piece.
+    """
+    protected = [one for one in evidence if one.reference.protected]
+    secret = {address for _, address in _of_evidence(protected)}
+    found = [pair for pair in addresses(document, evidence) if pair[1] not in secret]
+    return found, [one for one in protected if _of_evidence([one])]
+
+
+def staying(evidence: Sequence[Evidence]) -> str:
+    """Say that the addresses of protected references stay here, and what may be said instead."""
+    if not evidence:
+        return ""
+    many = "s" if len(evidence) > 1 else ""
+    told = f"The address{'es' if many else ''} of {'a ' if not many else ''}protected source{many}"
+    said = dict.fromkeys(one.reference.public_wording or "" for one in evidence)
+    words = " or ".join(f"“{one_line(one)}”" for one in said if one)
+    return f"{told} stay{'' if many else 's'} here; say instead: {words or PROTECTED}."
 
 
 def opening_command(
