@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verifier.errors import Refused, shown_path
+from verifier.reports import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verifier.ratings import Scale
+    from verifier.reports.model import Press
 
 KEYS = {
     "database": "VERIFIER_DB",
@@ -24,6 +26,8 @@ KEYS = {
     "own_sign_off": "VERIFIER_OWN_SIGN_OFF",
     "template_html": "VERIFIER_TEMPLATE_HTML",
     "template_md": "VERIFIER_TEMPLATE_MD",
+    "paper": "VERIFIER_PAPER",
+    "fonts": "VERIFIER_FONTS",
     "theme": "VERIFIER_THEME",
     "color": "VERIFIER_COLOR",
     "open_command": "VERIFIER_OPEN_COMMAND",
@@ -33,12 +37,13 @@ KEYS = {
 THEMES = ("night", "paper", "high-contrast", "high-contrast-paper", "terminal")
 CHOICES = {
     "own_sign_off": ("yes", "no"),
+    "paper": PAPERS,
     "theme": THEMES,
     "color": ("auto", "always", "never"),
 }
 """The values of the settings that have a list of them, for completion too."""
 
-_DEFAULTS = {"own_sign_off": "no", "theme": THEMES[0], "color": "auto"}
+_DEFAULTS = {"own_sign_off": "no", "paper": PAPERS[0], "theme": THEMES[0], "color": "auto"}
 
 RATINGS = "ratings"
 """The table of the file that holds the desk's own ratings: see `verifier.ratings`."""
@@ -109,6 +114,15 @@ def template_of(form: str) -> Path | None:
     key = f"template_{form}"
     value = setting(key).value if key in KEYS else None
     return Path(value).expanduser() if value else None
+
+
+def press_of(paper: str | None = None, fonts: Path | None = None) -> Press:
+    """How files are set: by what a command was told, else by the settings."""
+    from verifier.reports.model import Press  # noqa: PLC0415 - only where a file is made
+
+    sheet = setting("paper", paper).value or PAPERS[0]
+    folder = setting("fonts", str(fonts) if fonts else None).value
+    return Press(sheet, Path(folder).expanduser() if folder else None)
 
 
 def own_sign_off() -> bool:

@@ -21,13 +21,13 @@ from verifier.cli.options import (
     writing,
 )
 from verifier.cli.output import narrate, write
-from verifier.config import reviewer_name, template_of
+from verifier.config import press_of, reviewer_name, template_of
 from verifier.errors import WrongUse
-from verifier.reports import FILE_FORMATS, FORMATS, TEMPLATES, render, warnings, written
+from verifier.reports import FILE_FORMATS, FORMATS, PAPERS, TEMPLATES, render, warnings, written
 from verifier.whole_file import written_whole
 
 if TYPE_CHECKING:
-    from verifier.reports.model import Period, ReportData
+    from verifier.reports.model import Period, Press, ReportData
 
 
 @command(
@@ -59,6 +59,14 @@ if TYPE_CHECKING:
     "--template", type=FILE, help="A template of your own for md or html, else the settings'."
 )
 @click.option(
+    "--paper", type=click.Choice(PAPERS), help="The sheets of a docx or pdf; else the settings'."
+)
+@click.option(
+    "--fonts",
+    type=FILE,
+    help="A folder of fonts for the letters that a pdf's own lack; else the settings'.",
+)
+@click.option(
     "--without-embargoed", is_flag=True, help="Leave out what is held back, not refuse for it."
 )
 @click.option("--publish", is_flag=True, help="Record that what the report shows went out.")
@@ -74,6 +82,8 @@ def report(
     until: str | None,
     dating: str | None,
     template: Path | None,
+    paper: str | None,
+    fonts: Path | None,
     without_embargoed: bool,
     publish: bool,
     url: str | None,
@@ -89,12 +99,14 @@ def report(
     words = query_of(query)
     period = _period(day, since, until, dating)
     _check(form, output, template)
+    _check_press(form, paper, fonts)
+    press = press_of(paper, fonts)
     if not publish:
         with reading(database, reviewer_name(reviewer)) as shown:
             data = shown.report_records(
                 words, published_url=url, period=period, without_embargoed=without_embargoed
             )
-            write_report(form, data, output, template)
+            write_report(form, data, output, template, press)
         return
     with writing(database, reviewer) as desk:
         data = desk.report_records(
@@ -104,26 +116,33 @@ def report(
             period=period,
             without_embargoed=without_embargoed,
         )
-        write_report(form, data, output, template)
+        write_report(form, data, output, template, press)
         desk.publish(data, form)
     narrate("Recorded as published.")
 
 
-def write_report(form: str, data: ReportData, output: Path, template: Path | None = None) -> None:
+def write_report(
+    form: str,
+    data: ReportData,
+    output: Path,
+    template: Path | None = None,
+    press: Press | None = None,
+) -> None:
     """Write a report to a file, whole or not at all, or to standard output (`-`), with its warnings.
 
-    Without a template of its own it takes the one of the settings, if there is one.
+    Without a template of its own it takes the one of the settings, if there is one; so with paper
+    and fonts.
     """
-    for line in warnings(form, data):
+    chosen, dress = template or template_of(form), press or press_of()
+    for line in warnings(form, data, dress):
         narrate(line)
-    chosen = template or template_of(form)
     if str(output) != "-":
         with written_whole(output) as stream:
-            stream.writelines(written(form, data, chosen))
+            stream.writelines(written(form, data, chosen, dress))
         return
     if form in FILE_FORMATS:
         sys.stdout.flush()
-        for made in written(form, data):
+        for made in written(form, data, press=dress):
             sys.stdout.buffer.write(made)
         return
     for piece in render(form, data, chosen):
@@ -138,6 +157,14 @@ def _check(form: str, output: Path, template: Path | None) -> None:
         )
     if form in FILE_FORMATS and str(output) == "-" and sys.stdout.isatty():
         raise WrongUse(f"{form} is no text for a terminal. Name a file with --output")
+
+
+def _check_press(form: str, paper: str | None, fonts: Path | None) -> None:
+    """Refuse a paper or fonts for a format that has none."""
+    if paper is not None and form not in FILE_FORMATS:
+        raise WrongUse(f"--paper: {form} has no sheets; {' and '.join(FILE_FORMATS)} have")
+    if fonts is not None and form != "pdf":
+        raise WrongUse(f"--fonts: {form} takes the reader's own fonts; pdf alone carries them")
 
 
 def _period(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from verifier.reports.model import ReportData
+    from verifier.reports.model import Press, ReportData
 
 TEXT_FORMATS = ("md", "html", "csv", "json", "claimreview")
 """What `render` writes as text, a piece at a time."""
@@ -23,8 +23,11 @@ FORMATS = ("md", "html", "docx", "pdf", "csv", "json", "claimreview")
 SUFFIXES = {name: f".{name}" for name in FORMATS} | {"claimreview": ".jsonld"}
 """How a file of each format ends."""
 
-LARGEST_FILE = 1_000
-"""How many claims a file takes at most: a typesetter holds all of them, about a megabyte each."""
+LARGEST = {"pdf": 2_000}
+"""How many claims a format takes at most: Typst holds a whole file, 0.8 megabytes for each claim."""
+
+PAPERS = ("a4", "letter")
+"""The sizes of sheets that files are set on; the first is the default."""
 
 TEMPLATES = ("md", "html")
 """The formats that a desk's own template can replace."""
@@ -49,7 +52,7 @@ class _FromTemplate(Protocol):
 
 
 class _FileMaker(Protocol):
-    def file(self, data: ReportData) -> bytes: ...
+    def file(self, data: ReportData, press: Press) -> bytes: ...
 
 
 def render(format_name: str, data: ReportData, template: Path | None = None) -> Iterator[str]:
@@ -66,26 +69,43 @@ def render(format_name: str, data: ReportData, template: Path | None = None) -> 
     return renderer.render(_cleared(data))
 
 
-def written(format_name: str, data: ReportData, template: Path | None = None) -> Iterator[bytes]:
+def written(
+    format_name: str, data: ReportData, template: Path | None = None, press: Press | None = None
+) -> Iterator[bytes]:
     """Write the report in one of `FORMATS` as the bytes of a file, in pieces.
 
-    Raises what `render` raises, and Refused for a file of more than `LARGEST_FILE` claims.
+    press is how a file is set: on A4, with its own fonts, unless it says otherwise. Raises what `render` raises, and Refused for more claims than
+    `LARGEST` allows.
     """
     _check(format_name, FORMATS)
     if format_name in FILE_FORMATS:
         _check_size(format_name, data)
         maker = cast("_FileMaker", import_module(_HOMES[format_name]))
-        return iter((maker.file(_cleared(data)),))
+        return iter((maker.file(_cleared(data), press or _press()),))
     return (piece.encode() for piece in render(format_name, data, template))
 
 
-def warnings(format_name: str, data: ReportData) -> list[str]:
-    """Name what the format asks for and the data lacks, a line each, for standard error."""
+def warnings(format_name: str, data: ReportData, press: Press | None = None) -> list[str]:
+    """Name what the format asks for and the data or the fonts lack, a line each, for standard error.
+
+    Raises what `written` raises for a file.
+    """
+    if format_name == "pdf":
+        from verifier.reports import pdf  # noqa: PLC0415 (loaded only where asked for)
+
+        _check_size(format_name, data)
+        return pdf.missing(_cleared(data), press or _press())
     if format_name != "claimreview":
         return []
     from verifier.reports.claimreview import missing  # noqa: PLC0415 (loaded only where asked for)
 
     return missing(_cleared(data))
+
+
+def _press() -> Press:
+    from verifier.reports.model import Press  # noqa: PLC0415 - only where a file is made
+
+    return Press()
 
 
 def _check(format_name: str, known: tuple[str, ...]) -> None:
@@ -95,13 +115,15 @@ def _check(format_name: str, known: tuple[str, ...]) -> None:
 
 def _check_size(format_name: str, data: ReportData) -> None:
     claims = sum(len(document.claims) for document in data.documents)
-    if claims > LARGEST_FILE:
+    largest = LARGEST.get(format_name, claims)
+    if claims > largest:
         from verifier.errors import Refused  # noqa: PLC0415 - only where it is refused
 
         raise Refused(
             format_name,
-            f"{claims:,} claims are more than one file takes ({LARGEST_FILE:,})",
-            "Narrow the query or the days, or write html.",
+            f"{claims:,} claims are more than one file takes ({largest:,}), for the typesetter "
+            "holds all of it in memory",
+            "Narrow the query or the days, or write docx or html.",
         )
 
 

@@ -102,7 +102,7 @@ def _judged(item: Numbered) -> str:
 def _in_text(item: Numbered) -> str:
     """Tell where the claim stands, and the sentence around its words."""
     page = f"{one_line(item.page)}, " if item.page else ""
-    context = f": “{one_line(item.context)}”" if item.context else ""
+    context = f": {one_line(item.context)}" if item.context else ""
     return f"{page}paragraph {item.paragraph}{context}"
 
 

@@ -11,6 +11,7 @@ from verifier.ratings import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from db.records import (
         Event,
@@ -29,6 +30,14 @@ class Publisher:
 
     name: str | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """How a file is set: on which paper, and from which folder it takes fonts beside its own."""
+
+    paper: str = "a4"
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

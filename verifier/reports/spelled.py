@@ -42,6 +42,7 @@ def spelled(data: ReportData) -> dict[str, Any]:
         "heading": words.heading(data),
         "title": _title(data, found),
         "made": one_line(data.generated_at),
+        "publisher": one_line(data.publisher.name or ""),
         "articles": [_article(section) for section in found],
         "facts": list(facts.of_report(data, found)),
         "table": _table(counts) if counts.claims else None,
@@ -109,6 +110,7 @@ def _brief(item: Numbered) -> dict[str, Any]:
         "sign": words.SIGNS[stored.status],
         "verdict": stored.status.is_verdict,
         "reason": one_line(stored.reason or ""),
+        "by": one_line(item.claim.verdict_by or stored.reviewer or ""),
     }
 
 

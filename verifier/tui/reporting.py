@@ -19,13 +19,13 @@ def write_report(desk: Desk, job: Job[int], query: str, form: str, path: Path) -
     Breaks off when nobody waits for the job any more. Raises Refused where the file can't be
     written, and Interrupted.
     """
-    from verifier.config import template_of  # noqa: PLC0415 - as below
+    from verifier.config import press_of, template_of  # noqa: PLC0415 - as below
     from verifier.reports import written  # noqa: PLC0415 - not before a report is wanted
     from verifier.whole_file import written_whole  # noqa: PLC0415 - as above
 
     data = desk.report_records(query)
     with written_whole(path) as stream:
-        for piece in written(form, data, template_of(form)):
+        for piece in written(form, data, template_of(form), press_of()):
             if job.cancelled.is_set():
                 raise Interrupted
             stream.write(piece)

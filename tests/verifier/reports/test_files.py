@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 import docx
 import pypdf
 import pytest
+from docx.oxml.ns import qn
+from lxml import etree
 
 from verifier.errors import Refused
-from verifier.reports import FILE_FORMATS, written
-from verifier.reports.model import Publisher, ReportData
+from verifier.reports import FILE_FORMATS, warnings, written
+from verifier.reports.model import Press, Publisher, ReportData
 
 EMPTY = ReportData(generated_at="2026-05-04T09:00:00Z")
 MARKUP = [
@@ -186,11 +188,103 @@ def test_name_of_the_publisher_is_told(desk_report):
     assert all("A & B <Desk>" in WORDS[form](made(form, data)) for form in FILE_FORMATS)
 
 
-@pytest.mark.parametrize("form", FILE_FORMATS)
-def test_a_file_of_too_many_claims_is_refused(form, desk_report, monkeypatch):
-    """Before any of it is made, with the number and what to do."""
-    monkeypatch.setattr("verifier.reports.LARGEST_FILE", 10)
-    with pytest.raises(
-        Refused, match=rf"{form}: 11 claims are more than one file takes \(10\)\. Narrow"
-    ):
-        made(form, desk_report)
+def test_a_pdf_of_too_many_claims_is_refused(desk_report, monkeypatch):
+    """Before any of it is made, with the number, the reason and what to do; a DOCX takes them."""
+    monkeypatch.setattr("verifier.reports.LARGEST", {"pdf": 10})
+    told = r"11 claims are more than one file takes \(10\), for .* memory\. .* write docx"
+    with pytest.raises(Refused, match=told):
+        made("pdf", desk_report)
+    with pytest.raises(Refused, match=told):
+        warnings("pdf", desk_report)
+    assert made("docx", desk_report)
+
+
+def parts(raw):
+    """The document part of a DOCX, and its addresses by their ids."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        document = etree.fromstring(packed.read("word/document.xml"))
+        links = etree.fromstring(packed.read("word/_rels/document.xml.rels"))
+    return document, {one.get("Id"): one.get("Target") for one in links}
+
+
+def values(tree, path):
+    """What an expression finds in a part of a DOCX."""
+    return tree.xpath(path, namespaces={"w": qn("w:x")[1:-2]})
+
+
+def test_docx_leads_to_references_and_claims(desk_report):
+    """Addresses are live, and every jump finds its bookmark: contents, numbers and headings."""
+    document, addresses = parts(made("docx", desk_report))
+    used = {
+        addresses[one.get(qn("r:id"))] for one in values(document, "//w:hyperlink[not(@w:anchor)]")
+    }
+    assert "https://council.example.org/notices/17?utm_source=x" in used
+    assert "https://archive.example.org/17" in used
+    marks = values(document, "//w:bookmarkStart/@w:name")
+    assert len(marks) == len(set(marks))
+    assert set(values(document, "//w:hyperlink/@w:anchor")) <= set(marks)
+    assert {f"claim_{number}" for number in range(1, 12)} <= set(marks)
+    assert {f"text_{number}" for number in range(1, 12)} <= set(marks)
+    assert values(document, "//w:instrText[contains(., 'TOC')]")
+
+
+def test_docx_keeps_headings_and_rows_together(desk_report):
+    """No heading stands alone at the foot of a page, and no row of a table is cut."""
+    file = docx.Document(io.BytesIO(made("docx", desk_report)))
+    held = ("Heading 1", "Heading 2", "Heading 3", "Caption", "Verdict")
+    assert all(file.styles[name].paragraph_format.keep_with_next for name in held)
+    rows = [row for table in file.tables for row in table.rows]
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in rows)
+
+
+def test_docx_names_its_styles_for_editors(desk_report):
+    """Each kind of words in the article has a style of its own that Word lists."""
+    document, _ = parts(made("docx", desk_report))
+    used = set(values(document, "//w:rStyle/@w:val"))
+    assert {"Claim", "Cue", "Saidby", "ClaimNumber", "Hyperlink", "FactName"} <= used
+
+
+def test_docx_tells_the_desk_and_its_language(desk_report):
+    """The file's author is the desk; a comment's is who judged the claim."""
+    file = docx.Document(io.BytesIO(made("docx", desk_report)))
+    assert file.core_properties.author == "Harbour Desk"
+    assert file.core_properties.language == "en-GB"
+    assert {"ada", "ben"} <= {one.author for one in file.comments}
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_files_take_either_paper(paper, size, desk_report):
+    """A4 and Letter, in points."""
+    press = Press(paper)
+    page = pypdf.PdfReader(io.BytesIO(b"".join(written("pdf", desk_report, press=press)))).pages[0]
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+    sheet = docx.Document(io.BytesIO(b"".join(written("docx", desk_report, press=press)))).sections[
+        0
+    ]
+    assert (round(sheet.page_width.pt), round(sheet.page_height.pt)) == size
+
+
+def test_pdf_names_letters_that_no_font_has(hostile_report):
+    """By script, on one line; the file is then not marked as PDF/UA, and is made all the same."""
+    data = hostile_report("plain \U000f0000 words")
+    assert warnings("pdf", hostile_report("plain “words” жук אות")) == []
+    (told,) = warnings("pdf", data)
+    assert told.startswith("pdf: no font has letters without a name U+F0000.")
+    assert "--fonts" in told
+    root = pypdf.PdfReader(io.BytesIO(made("pdf", data))).trailer["/Root"]
+    assert b"pdfuaid" not in root["/Metadata"].get_object().get_data()
+
+
+def test_a_folder_without_fonts_is_refused(desk_report, tmp_path):
+    """It is named, and nothing is made."""
+    with pytest.raises(Refused, match="no font in this folder"):
+        warnings("pdf", desk_report, Press(fonts=tmp_path))
+
+
+def test_no_words_leave_the_sheet(hostile_report):
+    """A Hebrew paragraph is one that reads from right to left; a long word is broken into lines."""
+    document, _ = parts(made("docx", hostile_report("הנמל נסגר")))
+    assert values(document, "//w:p[w:pPr/w:bidi]//w:rPr/w:rtl")
+    reader = pypdf.PdfReader(io.BytesIO(made("pdf", hostile_report("harbour" * 40))))
+    laid_out = reader.pages[0].extract_text(extraction_mode="layout")
+    assert laid_out.count("\n") > 40
