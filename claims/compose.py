@@ -174,9 +174,14 @@ def _pieces(
     """The unit's runs of tokens, trimmed at their ends."""
     hidden = {i for g in chain if cue_kind(parsed, g.link) == "adverb" for i in g.link.cue}
     tokens = _filled(sorted({*unit.tokens, *unit.lead} - hidden), spoken | hidden)
-    runs = [_trim(parsed, run, unit.top) for run in _joined(parsed, ranges(tokens))]
-    kept = [run for run in runs if run is not None]
-    return _without_lone_marks(parsed, kept)
+    kept = _trimmed(parsed, _joined(parsed, ranges(tokens)), unit.top)
+    # A mark that is dropped may leave a comma behind it.
+    return _trimmed(parsed, _without_lone_marks(parsed, kept), unit.top)
+
+
+def _trimmed(parsed: Parsed, runs: list[tuple[int, int]], top: int) -> list[tuple[int, int]]:
+    """Runs without the signs and joining words at their ends; those of signs alone left out."""
+    return [run for run in (_trim(parsed, one, top) for one in runs) if run is not None]
 
 
 def _filled(tokens: list[int], spoken: set[int]) -> list[int]:
