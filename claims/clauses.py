@@ -21,6 +21,7 @@ _MODAL_MARKS = frozenset(("if", "unless", "whether", "than", "lest", "so", "once
 _WORLD = frozenset("evidence sign indication proof suggestion reason doubt chance way".split())
 _SURE = frozenset("true clear case certain obvious evident proven known established".split())
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_RELATIVE = frozenset(("WP", "WP$", "WDT", "WRB"))
 _RETAINED_DEPTH = 16
 _CLIMB = 50
 _COORDINATED = 8
@@ -306,24 +307,32 @@ def _lead(parsed: Parsed, chains: Chains, unit: Unit, inner: list[int]) -> None:
     clause = unit.clause
     if unit.top != clause or not unit.tokens:
         return
+    named: list[int] = []
     if parsed.dep[clause] == "relcl":
-        lead = nouns.full_phrase(parsed, parsed.head[clause])
+        noun = nouns.full_phrase(parsed, parsed.head[clause])
+        if any(parsed.tag[t] in _RELATIVE for t in unit.tokens if t < clause):
+            named = noun
+        unit.lead = [t for t in noun if chains.holds(inner[t], unit.link)]
     elif parsed.dep[clause] == "conj" and parsed.child(clause, *_SUBJECTS) is None:
-        lead = _shared(parsed, clause)
-    else:
-        return
+        shared, subject = _shared(parsed, clause)
+        if subject >= 0 and parsed.tag[subject] in _RELATIVE:
+            named = _antecedent(parsed, subject)
+        unit.lead = [t for t in shared if chains.holds(inner[t], unit.link)]
     inside = set(unit.tokens)
     if unit.link >= 0:
         inside.update(chains.links[unit.link].link.source)
-    unit.lead = [
-        t
-        for t in lead
-        if t not in inside and t < unit.tokens[0] and chains.holds(inner[t], unit.link)
-    ]
+    # The noun that a clause tells about names its subject, whoever's words it stands in.
+    unit.lead = [t for t in sorted({*named, *unit.lead}) if t not in inside and t < unit.tokens[0]]
 
 
-def _shared(parsed: Parsed, clause: int) -> list[int]:
-    """Subject and auxiliaries that a coordinated verb takes from the first one."""
+def _antecedent(parsed: Parsed, pronoun: int) -> list[int]:
+    """The noun phrase that a relative pronoun stands for; nothing where it stands for none."""
+    verb = next((a for a in parsed.ancestors(pronoun) if parsed.dep[a] == "relcl"), -1)
+    return nouns.full_phrase(parsed, parsed.head[verb]) if verb >= 0 else []
+
+
+def _shared(parsed: Parsed, clause: int) -> tuple[list[int], int]:
+    """Subject and auxiliaries that a coordinated verb takes from the first one; the subject."""
     first = clause
     for _ in range(_COORDINATED):
         if parsed.dep[first] != "conj":
@@ -336,5 +345,5 @@ def _shared(parsed: Parsed, clause: int) -> list[int]:
             if auxiliaries:
                 lead += auxiliaries
                 lead += [c for c in parsed.children[first] if parsed.dep[c] == "neg" and c < first]
-            return sorted(set(lead))
-    return []
+            return sorted(set(lead)), subject
+    return [], -1

@@ -37,13 +37,16 @@ _ONLY_PASSIVE = frozenset(
     "say rumour rumor repute believe think understand report allege suspect presume estimate assume".split()
 )
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
+_NOT = frozenset(("n't", "n’t"))
 
 
 def mend(parsed: Parsed) -> None:
     """Mend a parsed document, in place. Time is linear in the number of its tokens."""
     for i in range(len(parsed)):
         dep = parsed.dep[i]
-        if dep in {"acl", "relcl"}:
+        if parsed.lower[i] in _NOT and dep != "neg":
+            _negate(parsed, i)
+        elif dep in {"acl", "relcl"}:
             _give_to_verb(parsed, i)
             _make_verb(parsed, i)
         elif dep in {"nsubj", "nsubjpass"}:
@@ -60,6 +63,23 @@ def mend(parsed: Parsed) -> None:
             _put_verb_first(parsed, i)
         elif dep in {"amod", "compound", "nmod"}:
             _stay_quoted(parsed, i)
+
+
+def _negate(parsed: Parsed, short: int) -> None:
+    """*As loyal as those who don't.*: the short *not* at a sentence's end denies its verb."""
+    verb = short - 1
+    if (
+        verb < 0
+        or parsed.start[short] != parsed.end[verb]
+        or parsed.tag[verb][:2] not in {"VB", "MD"}
+        or parsed.children[short]
+        or parsed.head[short] == short
+    ):
+        return
+    if parsed.dep[verb] in {"aux", "auxpass"}:
+        verb = parsed.head[verb]
+    _move(parsed, [short], parsed.head[short], verb)
+    parsed.dep[short], parsed.tag[short] = "neg", "RB"
 
 
 def _give_to_verb(parsed: Parsed, clause: int) -> None:

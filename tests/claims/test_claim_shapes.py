@@ -56,6 +56,51 @@ def test_an_auxiliary_is_shared_too(claims_of):
     assert wordings == ["The bear was seen in May", "The bear was photographed in June"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (
+            "Two nurses who lived above the shop and ran the clinic left the island in May.",
+            "Two nurses who ran the clinic",
+        ),
+        (
+            (
+                "The group boasts that it took trucks meant for the hill villages, which are "
+                "fighting for the pass."
+            ),
+            "the hill villages, which are fighting for the pass",
+        ),
+    ],
+)
+def test_a_relative_clause_names_its_noun(claims_of, text, wording):
+    """*Who*, *which* tell nothing alone: the noun stands before them, whoever's words it is in."""
+    assert wording in _wordings(claims_of(text))
+
+
+def test_no_reason_is_not_put_before_what_it_denies(claims_of):
+    """Without a relative pronoun, a noun of somebody's words is no part of a clause's claim."""
+    text = "He noted that there was no reason the council would sell the pier."
+    assert "there was no reason the council would sell the pier" in _wordings(claims_of(text))
+
+
+def test_a_claim_ends_without_the_comma_before_a_dropped_mark(claims_of):
+    """The comma that stood before the closing mark goes with it."""
+    assert "It was a mistake, a costly one" in _wordings(
+        claims_of("“It was a mistake, a costly one,” the mayor said.")
+    )
+
+
+def test_a_short_not_stays_with_its_verb(claims_of):
+    """*Don't* at a sentence's end is never cut in two."""
+    text = (
+        "The mayor is drawing criticism after he seemed to suggest that crews who strike are not "
+        "as loyal as those who don’t."
+    )
+    wordings = _wordings(claims_of(text))
+    assert "The mayor is drawing criticism" in wordings
+    assert "crews who strike are not as loyal as those who don’t" in wordings
+
+
 def test_subordinate_clauses_are_claims(claims_of):
     """Causes and times are claims of their own, without the word that joins them."""
     wordings = _wordings(claims_of("The club lost its sponsor because the coach insulted a fan."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.openings import is_stage_direction, opening
@@ -100,6 +100,7 @@ def test_a_sentence_end_before_and_after_a_flood_keeps_its_piece_bounded():
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(' \n\r.("“”é\u0301\u202e\x00'))))
+@example("+\x85a")
 @settings(deadline=None, max_examples=300)
 def test_stretches_are_in_order_apart_trimmed_and_hold_every_letter(text):
     found = paragraphs(text)
@@ -119,5 +120,7 @@ def test_stretches_are_in_order_apart_trimmed_and_hold_every_letter(text):
 
 
 def dropped(line):
-    """Blanks, the end of a line in bold, or a stage direction."""
-    return line.strip() in {"", "**", "__"} or is_stage_direction(line.strip())
+    """Blanks, a list mark alone, the end of a line in bold, or a stage direction."""
+    return line.strip() in {"", "*", "+", "-", "–", ">", "#", "**", "__"} or is_stage_direction(
+        line.strip()
+    )
