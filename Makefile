@@ -32,6 +32,7 @@ test: lint ## lint, types and every test, with Python alone
 	$(BIN)/pytest -n auto --ignore=tests/machine
 
 test-machine: $(READY) ## what needs Chromium, tmux or LibreOffice beside Python
+	$(BIN)/python -m pip install --quiet --editable '.[test,machine]'
 	$(BIN)/pytest -m machine tests/machine
 
 bench: $(READY) ## speed and quality figures (see benchmarks/README.md)

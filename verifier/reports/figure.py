@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from verifier.reports.arrange import Counts, Section
 
-LABEL = 96
+LABEL = 116
 """Width kept for the rows' names, in units of the drawing."""
 
 BARS = 400

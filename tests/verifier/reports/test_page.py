@@ -156,7 +156,7 @@ def test_every_claim_is_marked_noted_and_told(page):
     numbers = [str(number) for number in range(1, 12)]
     assert sorted(page.xpath("//a[@class='mark']/sup/text()"), key=int) == numbers
     assert page.xpath("//ul[@class='notes']//a[@class='number']/text()") == numbers
-    assert page.xpath("//section[@class='claim']/h4/a/text()") == numbers
+    assert page.xpath("//section[@class='claim']//h4/a/text()") == numbers
 
 
 def test_inner_claim_shows_in_the_outer(page):
@@ -179,3 +179,32 @@ def test_empty_page_is_whole():
     page = lxml_html.document_fromstring(source)
     assert "No claim was selected." in page.get_element_by_id("result").text_content()
     assert not re.search(r"href=\"#attention\"", source)
+
+
+def test_words_of_others_are_isolated(page):
+    """Text of articles and reviewers keeps its own direction, and turns nothing around it."""
+    assert all(line.get("dir") == "auto" for line in page.xpath("//div[@class='line']/p"))
+    assert all(
+        value.get("dir") == "auto"
+        for value in page.iter("dd")
+        if value.xpath("ancestor::dl[not(@class='scale')]")
+    )
+    assert all(heading.find("bdi") is not None for heading in page.iter("h4"))
+    assert page.xpath("//table[@class='evidence']//a[@class='out']/bdi")
+
+
+def test_number_of_a_claim_leads_to_the_text_and_back(page):
+    """From the article to the claim, and from the claim to its place in the article."""
+    there = page.xpath("//a[@class='mark']")
+    back = page.xpath("//section[@class='claim']//h4/a")
+    assert {a.get("href") for a in there} == {
+        f"#{s.get('id')}" for s in page.xpath("//section[@class='claim']")
+    }
+    assert sorted(a.get("href") for a in back) == sorted(f"#{a.get('id')}" for a in there)
+
+
+def test_a_claim_is_printed_in_one_piece(page):
+    """A claim is not cut by the end of a sheet where it fits on one, and never between its words and verdict."""
+    printed = page.findtext(".//style").split("@media print", 1)[1]
+    assert re.search(r"[^}]*\.claim, \.claim \.head[^{]*\{ break-inside: avoid", printed)
+    assert all(head.find("h4") is not None for head in page.xpath("//div[@class='head']"))
