@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from verifier.reports.templating import Environment
 
 _ALWAYS = re.compile(r"[\\`*_<|~$]|&(?=[#\w])|\](?=[(\[:])|(?<=[(\[])\^")
+_CODE_HOST = re.compile(
+    r"(?<![\w`@/.-])@[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?"
+    r"|(?<![\w./&-])(?:[\w.-]+(?:/[\w.-]+)?)?#\d+\b"
+    r"|(?<![\w-])GH-\d+\b"
+    r"|(?<![\w:]):[a-z0-9_+-]+:(?![\w:])"
+)
+"""What a code host reads after the Markdown: people (`@ada`), issues (`#12`), pictures (`:bell:`).
+
+No backslash stops that; as code these words stay what they are.
+"""
+
 _AT_START = re.compile(r"[#>+=-]|\[(?=!)|\d{1,9}(?=[.)])")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -37,7 +48,15 @@ def escape(text: str) -> str:
 
     For the middle of a line: `[an] agreement` stays as it is, `[a](b)` becomes `[a\](b)`.
     """
-    return _ALWAYS.sub(lambda match: "\\" + match.group(), one_line(text))
+    shown, done, at = one_line(text), [], 0
+    for match in _CODE_HOST.finditer(shown):
+        done += [_plain(shown[at : match.start()]), f"`{match.group()}`"]
+        at = match.end()
+    return "".join([*done, _plain(shown[at:])])
+
+
+def _plain(text: str) -> str:
+    return _ALWAYS.sub(lambda match: "\\" + match.group(), text)
 
 
 def escape_line(text: str) -> str:

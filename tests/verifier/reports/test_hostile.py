@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from verifier.reports import TEXT_FORMATS, render
+from verifier.reports.markdown import escape
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -133,8 +134,26 @@ def test_links_lead_nowhere_bad(format_name, address, hostile_report):
 def test_markdown_keeps_its_structure(payload, hostile_report):
     """No payload makes markup of its own: the tokens are those of plain words."""
     found = tokens(written("md", hostile_report(payload)))
-    assert found == tokens(written("md", hostile_report("plain words")))
+    assert ("code_inline" in found) == payload.startswith("@")
+    plain = tokens(written("md", hostile_report("plain words")))
+    assert [one for one in found if one != "code_inline"] == plain
     assert not {"html_block", "html_inline", "image"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("payload", "shown"),
+    [
+        ("ask @octocat-1, now", "ask `@octocat-1`, now"),
+        ("see #123 and o/r#5.", "see `#123` and `o/r#5`."),
+        ("fixed in GH-7", "fixed in `GH-7`"),
+        ("rang :bell: at 10:30:15", "rang `:bell:` at 10:30:15"),
+        ("ada@example.org, https://example.org/a#1", "ada@example.org, https://example.org/a#1"),
+        ("&#35;12", "\\&#35;12"),
+    ],
+)
+def test_a_code_host_calls_nobody(payload, shown):
+    """People, issues and pictures that a code host would put in stay the words that they are."""
+    assert escape(payload) == shown
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
