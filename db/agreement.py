@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +12,7 @@ ENOUGH = 20
 """Pairs from which kappa is told: of fewer it moves by tenths with a single one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Agreement of second readings with the first verdicts.
 
     pairs    how many readings were held against a verdict

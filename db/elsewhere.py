@@ -7,8 +7,7 @@ chain, with the head of their log as the report named it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db.connection import plain_cursor
 from db.errors import BadValue
@@ -26,8 +25,7 @@ _LOADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """What a report said of one claim.
 
     event_id  the load that brought it

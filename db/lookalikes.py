@@ -6,8 +6,7 @@ their folded number, so that a sentence that a thousand claims share is compared
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.connection import plain_cursor, transaction
 
@@ -29,8 +28,7 @@ IS_DUPLICATE = """(c.superseded = 0 AND (
 _SOME = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A claim whose wording was not compared yet."""
 
     claim_id: int
@@ -48,8 +46,7 @@ class Waiting:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """A look-alike of a claim. score 0 to 100; `differs` names what to look at before using it."""
 
     claim_id: int
@@ -57,8 +54,7 @@ class Alike:
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two wordings, by their folded numbers, that are alike."""
 
     fold: int

@@ -9,8 +9,7 @@ which finds a page soon, just because the hits are many. Every order can be read
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import hits
 from db.connection import plain_cursor
@@ -35,21 +34,19 @@ _OPEN = frozenset(status.value for status in Status if not status.is_done)
 _DONE = frozenset(status.value for status in Status if status.is_done)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
+class _Stage(NamedTuple):
     """A stretch of an order: the letter of its slices, and the parts of the index that it reads."""
 
     letter: str
     parts: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     """An order: its column, whether high values come first, its index, what parts that, its stages."""
 
     column: str
     falls: bool
-    index: str
+    read_by: str
     parted: Kind
     stages: tuple[_Stage, ...]
 
@@ -96,8 +93,7 @@ _Rank = tuple[int, bool, Any, int]
 _Condition = tuple[str, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """The claim from which to go on: its part, its value, its place."""
 
     part: str
@@ -105,8 +101,7 @@ class _Start:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A query's hits being read in an order, from a claim on, forwards or backwards."""
 
     conn: Connection
@@ -242,7 +237,7 @@ class _Reading:
         """One part's claims that pass the row's filters, read as they are asked for."""
         scale, filters = self.scale, self.made.filters
         sql = (
-            f"SELECT c.{scale.column}, c.place, c.id FROM claims c INDEXED BY {scale.index} "
+            f"SELECT c.{scale.column}, c.place, c.id FROM claims c INDEXED BY {scale.read_by} "
             f"WHERE c.{scale.parted.value} = ? AND {slice_[0]}"
         )
         filtered = "".join(f" AND ({condition})" for condition, _ in filters)

@@ -8,9 +8,8 @@ expression selects too much at the border, and a condition on the row decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import nextafter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import plan_acts
 from db.connection import plain_cursor
@@ -41,8 +40,7 @@ Condition = tuple[str, tuple[Any, ...]]
 """SQL over the claim's row `c`, and its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a query asks of the store.
 
     match       the full-text expression; what it leaves out is not wanted
@@ -112,7 +110,7 @@ class Plan:
             return f"({self.match}) NOT {_facet(facet[1:])}"
         return f"({self.match}) AND {_facet(facet)}"
 
-    def count(self, conn: Connection, cap: int | None, facet: str | None = None) -> int:
+    def count_hits(self, conn: Connection, cap: int | None, facet: str | None = None) -> int:
         """How many hits there are, `cap + 1` where there are more than `cap`."""
         if self.conditions or (facet is None and self.is_empty):
             sql, values = self.hits("1", facet=facet)
@@ -124,8 +122,7 @@ class Plan:
         return int(cursor.fetchone()[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A term: its expression (None: says nothing), whether that is exact, and its condition."""
 
     match: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from claims.model import Anchor, Claim, Strength
@@ -175,8 +175,7 @@ class Reference:
     story: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UsedReference:
+class UsedReference(NamedTuple):
     """A reference that was used before, with the last grade it was given."""
 
     reference: Reference
@@ -227,8 +226,7 @@ class Event:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """Somebody who was asked about a claim. Days are ISO 8601 dates.
 
     answer and answered_on are None while the answer is awaited.
@@ -245,8 +243,7 @@ class Reply:
     added: str
 
 
-@dataclass(frozen=True, slots=True)
-class SecondReading:
+class SecondReading(NamedTuple):
     """A second person's reading. finished, status and reason are None until they are done.
 
     first_status is the claim's status at that moment, None where it was known to the reader by
@@ -264,8 +261,7 @@ class SecondReading:
     first_reader: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Embargo:
+class Embargo(NamedTuple):
     """What must not go out before a moment (UTC, ISO 8601): a document or a claim.
 
     lifted_by and lifted_at tell who ended it before its time.

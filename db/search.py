@@ -8,9 +8,8 @@ counts beyond a bound. Few hits are sorted; many are read off the order's index,
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db import hits, ordered, plan, ranking
 from db.connection import named_errors, plain_cursor
@@ -50,8 +49,7 @@ class Order(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Ids in order. `order` is the one they came in; `more` tells whether others follow.
 
     too_many: relevance was the order by default, and there are more hits than are ranked, so that
@@ -180,7 +178,7 @@ def count(conn: Connection, query: Query, cap: int | None = COUNT_CAP) -> int:
         made = plan.make(conn, query)
         if cap is not None and cap <= hits.RANKED:
             return min(len(hits.first(conn, query, made)), cap + 1)
-        return made.count(conn, cap)
+        return made.count_hits(conn, cap)
 
 
 def tallied(conn: Connection, query: Query) -> int | None:

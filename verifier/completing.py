@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.query import FIELDS, VALUES
 
@@ -19,8 +18,7 @@ _FIELD = re.compile(r"(-?)(\w[\w-]*):(.*)", re.DOTALL)
 _LIST = re.compile(r"((?:<=|>=|<|>|=)?(?:[^,]*,)*)([^,]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """A term that ends where the cursor stands.
 
     start   where the part begins that an offer replaces, in code points of the query

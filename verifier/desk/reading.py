@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import db.claims
 import db.connection
@@ -43,8 +42,7 @@ PAGE = 200
 """Rows read at a time while a long list streams."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(NamedTuple):
     """The order in which a list comes. too_many: by relevance was meant, for more than is ranked."""
 
     order: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verifier.paragraphs import all_paragraphs
 
@@ -30,8 +29,7 @@ _SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s)|\Z)", re.DOTALL)
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A document with its paragraphs and its claims, both in text order."""
 
     document: StoredDocument
@@ -49,8 +47,7 @@ class Article:
         return max(bisect_right(starts, offset) - 1, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What stands beside a verdict; embargo is the claim's own or its document's."""
 
     replies: tuple[Reply, ...] = ()
@@ -58,8 +55,7 @@ class Beside:
     embargo: Embargo | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """All that the detail pane shows of one claim.
 
     earlier is the claim of the version before that it took the place of; alike are claims of other
@@ -72,9 +68,9 @@ class ClaimView:
     shown: Span
     neighbours: tuple[StoredClaim, ...]
     evidence: tuple[Evidence, ...] = ()
-    history: tuple[Event, ...] = field(default=())
+    history: tuple[Event, ...] = ()
     earlier: StoredClaim | None = None
-    beside: Beside = field(default=Beside())
+    beside: Beside = Beside()
     alike: tuple[StoredClaim, ...] = ()
 
 
@@ -94,7 +90,7 @@ def read_view(desk: Desk, claim_id: int, kept: Article | None = None) -> ClaimVi
     earlier = None if stored.earlier is None else desk.claim(stored.earlier)
     view = view_of(stored, kept, evidence, tuple(desk.history(claim_id)))
     alike = tuple(one.stored for one in desk.lookalikes(claim_id))
-    return replace(view, earlier=earlier, beside=_beside(desk, stored), alike=alike)
+    return view._replace(earlier=earlier, beside=_beside(desk, stored), alike=alike)
 
 
 def _beside(desk: Desk, stored: StoredClaim) -> Beside:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import deque
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from verifier.desk import Reading
 from verifier.tui.clerk import Clerk, Job
@@ -32,8 +31,7 @@ PATIENCE = 0.5
 """Seconds that the first search leaves the processor to the first paint, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A part of a search's answer.
 
     number  0 for the first part, which brings its rows with it

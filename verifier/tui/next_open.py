@@ -7,9 +7,8 @@ claim that has not changed since, and its answer counts where it stands in the l
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.search import RANKED
 
@@ -27,8 +26,7 @@ READ = 20_000
 """Rows read at most where the index knows no answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A list: its ids, the query and the order they came in, and when (as `claims.changed`)."""
 
     ids: array[int]

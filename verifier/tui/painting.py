@@ -6,9 +6,8 @@ Nothing here parses markup, and every text passes `safe_text.same_width` first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -28,8 +27,7 @@ _PICTURED = frozenset("\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 """Characters that Python counts as blanks and that are shown by a picture: no line drops them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of text with its look. Later marks lie over earlier ones."""
 
     start: int

@@ -6,8 +6,8 @@ confirmed. Contrast is at least 4.5:1 for every text, 7:1 in the two high-contra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
@@ -20,8 +20,7 @@ PLAIN = "plain"
 """The theme without any colour, for NO_COLOR."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """A theme's colours. `weak` runs from rumour to credible, in five steps."""
 
     dark: bool
@@ -138,8 +137,7 @@ COLOURS = {
 """Each theme by name; `terminal` uses the terminal's own sixteen colours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(NamedTuple):
     """The styles of one theme. Every distinction by colour is made again without it."""
 
     text: Style

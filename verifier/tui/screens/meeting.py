@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier.phrases import wanted
 from verifier.safe_text import one_line
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from verifier.tui.dialogs.conflict import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A change of claims that a colleague's newer one may stand against.
 
     do       makes the change for some of the claims, refusing what changed since an event

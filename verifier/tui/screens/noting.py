@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db.sources import OF_THE_USE
 from verifier.phrases import meanwhile
@@ -33,8 +32,7 @@ TOLD = 3
 """Kept words that are named at the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(NamedTuple):
     """Evidence for claims: the address, the reference and its use as the desk takes them."""
 
     ids: tuple[int, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 
@@ -26,8 +25,7 @@ PROMPT = 2
 HINT = "Tab completes   ↑ earlier searches   F in the list: saved ones"
 
 
-@dataclass(slots=True)
-class Offered:
+class Offered(NamedTuple):
     """What is offered for the text as it stands. at is the offer taken last, -1 for none yet."""
 
     text: str
@@ -133,7 +131,8 @@ class Recalling(Judging):
         if offered is None or not offered.offers:
             self._offer_fields(field.value, field.cursor_position)
             return
-        offered.at = (offered.at + event.step) % len(offered.offers) if offered.at >= 0 else 0
+        at = (offered.at + event.step) % len(offered.offers) if offered.at >= 0 else 0
+        self._offered = offered = offered._replace(at=at)
         text, cursor = completing.taken(
             offered.text, offered.cursor, offered.term, offered.offers[offered.at]
         )

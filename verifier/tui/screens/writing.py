@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
@@ -27,8 +26,7 @@ CHANGED_IDS = 2_000
 """Rows read again at once after an action on many claims; the others are read when in view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """An action on several claims that waits for Enter: the words that ask, and what follows.
 
     left is said where the reviewer leaves it by Escape; any other message leaves it silently.

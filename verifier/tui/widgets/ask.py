@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -46,23 +45,22 @@ class Prompt(OneLine):
 class AskLine(Widget):
     """A prompt that opens into a one-line field. The field is made when it is first needed."""
 
-    @dataclass
     class Changed(Message):
         """The text in the open field is another one."""
 
-        ask: AskLine
-        text: str
+        def __init__(self, ask: AskLine, text: str) -> None:
+            super().__init__()
+            self.ask = ask
+            self.text = text
 
         @property
         def control(self) -> AskLine:
             """The line."""
             return self.ask
 
-    @dataclass
     class Accepted(Changed):
         """Enter: the text stands."""
 
-    @dataclass
     class Left(Changed):
         """Escape, with the text as it was then."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -54,24 +53,22 @@ class ClaimList(Rolled, can_focus=True):
         Binding("enter", "open", "open", show=False),
     ]
 
-    @dataclass
     class Moved(Message):
         """The cursor stands on another claim, or on none."""
 
-        claim_id: int | None
-        index: int
+        def __init__(self, claim_id: int | None) -> None:
+            super().__init__()
+            self.claim_id = claim_id
 
-    @dataclass
     class Opened(Message):
         """The reviewer opens the claim under the cursor."""
 
-        claim_id: int
-
-    @dataclass
     class RowsWanted(Message):
         """Rows in view, or near it, that the list does not have yet."""
 
-        ids: tuple[int, ...]
+        def __init__(self, ids: tuple[int, ...]) -> None:
+            super().__init__()
+            self.ids = ids
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,7 +179,7 @@ class ClaimList(Rolled, can_focus=True):
     def action_open(self) -> None:
         """Open the claim."""
         if self.claim_id is not None:
-            self.post_message(self.Opened(self.claim_id))
+            self.post_message(self.Opened())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; a double click opens."""
@@ -283,7 +280,7 @@ class ClaimList(Rolled, can_focus=True):
                 self.post_message(self.RowsWanted(tuple(wanted[start : start + PAGE])))
 
     def _tell(self) -> None:
-        self.post_message(self.Moved(self.claim_id, self.cursor))
+        self.post_message(self.Moved(self.claim_id))
 
 
 def row_segments(row: StoredClaim, width: int, look: Inks, base: Style) -> list[Segment]:
