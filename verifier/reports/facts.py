@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.records import SignOff
 from verifier import beside
 from verifier.reports import words
 from verifier.reports.arrange import count, reviewers
@@ -41,6 +42,8 @@ def of_report(data: ReportData, found: tuple[Section, ...]) -> Iterator[Fact]:
     counts = count(found)
     yield Fact("Selection", words.selection(data))
     yield Fact("Done", f"{counts.done} of {counts.to_do} claims of body and headline")
+    if signed := _signed(found):
+        yield Fact("Signed off", signed)
     names = ", ".join(one_line(name) for name in reviewers(found))
     if names:
         yield Fact("Reviewed by", names)
@@ -50,6 +53,18 @@ def of_report(data: ReportData, found: tuple[Section, ...]) -> Iterator[Fact]:
         yield Fact("Published by", one_line(data.publisher.name))
     if data.log_head is not None:
         yield Fact("Log", f"event {data.log_head.id}, {one_line(data.log_head.hash)}")
+
+
+def _signed(found: tuple[Section, ...]) -> str:
+    """Tell how many of the verdicts a second person signed; empty without a verdict."""
+    stored = [item.claim.stored for section in found for item in section.claims]
+    verdicts = [one for one in stored if one.status.is_verdict]
+    if not verdicts:
+        return ""
+    signed = sum(one.sign_off is SignOff.YES for one in verdicts)
+    stale = sum(one.sign_off is SignOff.STALE for one in verdicts)
+    told = f"{signed} of {len(verdicts)} verdicts"
+    return f"{told}; {stale} changed since they were signed" if stale else told
 
 
 def of_document(document: StoredDocument) -> str:
@@ -82,6 +97,8 @@ def of_claim(item: Numbered) -> Iterator[Fact]:
         yield Fact("Right of reply", beside.reply(reply, day=words.date))
     for read in item.claim.readings:
         yield Fact("Second reading", beside.second(read, words.date))
+    if item.claim.published_at:
+        yield Fact("Published", f"first {words.date(item.claim.published_at)}")
     for one in item.claim.corrections:
         yield Fact("Corrected", words.correction(one))
     if flagged := words.flagged(item.claim):
