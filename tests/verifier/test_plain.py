@@ -178,7 +178,7 @@ def test_what_could_not_be_written_is_kept_and_tried_again(desk_file, monkeypatc
             return line
 
     with Desk.open(desk_file, "ada") as desk:
-        desk._db.execute("PRAGMA busy_timeout=20")
+        desk._db.patience = 0.02
         other._db.execute("BEGIN IMMEDIATE")
         monkeypatch.setattr("sys.stdin", Typing("e the screw was found\nj\n!\nq\n"))
         PlainReview(desk, "").run()

@@ -33,7 +33,7 @@ def run_in(folder, *arguments):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
 
@@ -54,7 +54,7 @@ def served(tmp_path):
         yield process.stdout.readline().strip()
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def root_of(address):
@@ -90,7 +90,7 @@ async def test_the_socket_shows_the_review_and_keeps_a_mark(served, tmp_path):
             headers={"Origin": str(URL(root).origin())},
         )
         seen = ""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             async for message in socket:
                 seen += message.data if isinstance(message.data, str) else message.data.decode()
                 if "two clerks had fled" in seen:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from verifier.desk import Desk
 
 T = TypeVar("T")
+LEAVING = 0.8
+"""Seconds that the end of the program waits for a clerk, at most."""
 _STEP = 0.05
 """Seconds between two looks at whether a clerk has ended."""
 
@@ -86,8 +88,8 @@ class Clerk(threading.Thread):
         with self._wake:
             return bool(self._jobs) or self._current is not None
 
-    def close(self, *, finish: bool, seconds: float = 0.8) -> None:
-        """End the thread: `finish` the queued work first, or break it off. Waits `seconds` at most."""
+    def close(self, *, finish: bool) -> None:
+        """End the thread: `finish` the queued work first, or break it off. Waits LEAVING at most."""
         with self._wake:
             self._closing = True
             if not finish:
@@ -98,11 +100,11 @@ class Clerk(threading.Thread):
                     if self._desk is not None:
                         self._desk.interrupt()
             self._wake.notify()
-        self._wait(seconds, finish=finish)
+        self._wait(finish=finish)
 
-    def _wait(self, seconds: float, *, finish: bool) -> None:
+    def _wait(self, *, finish: bool) -> None:
         """Wait for the end; a query that begins just behind an interrupt is broken off by the next."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + LEAVING
         while self.is_alive() and time.monotonic() < end:
             self.join(_STEP)
             with self._wake:

@@ -32,12 +32,15 @@ class Terminal:
 
     def __init__(self, path: Path) -> None:
         self.seen = b""
-        self.pid, self.master = pty.fork()
+        self.master, slave = pty.openpty()
+        self.before = termios.tcgetattr(self.master)
+        self.pid = os.fork()
         if self.pid == 0:
+            os.login_tty(slave)
             os.chdir(ROOT)
             os.environ.update(TERM="xterm-256color", XDG_STATE_HOME=str(path.parent / "state"))
             os.execv(sys.executable, [sys.executable, "-c", OPEN, str(path)])
-        self.before = termios.tcgetattr(self.master)
+        os.close(slave)
 
     def wait_for(self, words: bytes) -> None:
         end = time.monotonic() + PATIENCE

@@ -112,8 +112,7 @@ async def test_the_facets_move_with_the_width(desk_file, open_review):
     async with open_review(desk_file, size=(80, 24)) as review:
         await review.press("f", "j")
         for width in (140, 50, 20, 1, 119, 120):
-            await review.pilot.resize_terminal(width, 24)
-            await review.settle()
+            await review.resize(width, 24)
         assert review.app.screen.facets.region.x == 0
         assert "▌ … checking" in review.screen
 
@@ -123,8 +122,7 @@ async def test_a_click_chooses(desk_file, open_review):
     async with open_review(desk_file) as review:
         await review.press("f")
         [line] = [y for y, row in enumerate(review.screen.split("\n")) if row.startswith("  ▁ rum")]
-        await review.pilot.click(offset=(6, line))
-        await review.settle()
+        await review.click(6, line)
         assert review.list.ids.tolist() == [4]
 
 

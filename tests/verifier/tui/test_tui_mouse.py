@@ -16,8 +16,7 @@ def place(review, words):
 
 
 async def click(review, words, *, times=1):
-    await review.pilot.click(offset=place(review, words), times=times)
-    await review.settle()
+    await review.click(*place(review, words), times=times)
 
 
 async def test_a_click_puts_the_cursor_on_a_row_and_a_double_click_opens_it(desk_file, open_review):
@@ -55,8 +54,7 @@ async def test_a_click_on_a_key_of_the_last_line_presses_it(desk_file, open_revi
         await click(review, "v galley")
         assert "claim 2 of 8" in review.screen
         x, y = place(review, "n p ")
-        await review.pilot.click(offset=(x + 2, y))
-        await review.settle()
+        await review.click(x + 2, y)
         assert "claim 1 of 8" in review.screen
         await click(review, "Esc back")
         await click(review, "a evidence")

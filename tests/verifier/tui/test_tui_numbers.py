@@ -46,12 +46,12 @@ async def test_the_dashboard_can_be_left_while_it_counts(desk_file, open_review)
 
     def long(desk, job):
         held.set()
-        let_go.wait(20)
+        let_go.wait(120)
 
     async with open_review(desk_file) as review:
         reader = review.app.backstage.reader
         reader.give(long)
-        await asyncio.to_thread(held.wait, 20)
+        await asyncio.to_thread(held.wait, 120)
         await review.key("d")
         await review.key("escape")
         assert len(review.app.screen_stack) == 1

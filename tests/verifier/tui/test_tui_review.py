@@ -150,19 +150,18 @@ async def test_enter_opens_and_escape_goes_back_and_never_leaves(desk_file, open
 async def test_q_leaves(desk_file, open_review):
     """q ends the program with exit code 0."""
     async with open_review(desk_file) as review:
-        await review.pilot.press("q")
-        await review.pilot.pause()
+        await review.press("q")
         assert review.app.return_code == 0
 
 
-async def test_a_change_of_another_process_appears(desk_file, open_review):
+async def test_a_change_of_another_process_appears(desk_file, open_review, monkeypatch):
     """What another desk marks, and what it adds, is seen without a key pressed."""
+    monkeypatch.setattr("verifier.tui.screens.desk_screen.POLL_SECONDS", 0.05)
     async with open_review(desk_file) as review:
         with Desk.open(desk_file, "ben") as other:
             other.mark([1], status=Status.FALSE, reason="the pier stands")
             other.add_claim(1, (0, 6))
-        await review.pilot.pause(1.3)
-        await review.settle()
+        await review.until(lambda: "1 of 9 done · 9 shown" in review.screen)
         assert "✗ false  by ben" in review.screen
         assert "the pier stands" in review.screen
         assert "1 of 9 done · 9 shown" in review.screen
@@ -219,12 +218,12 @@ async def test_a_key_typed_before_the_undo_is_done_does_not_land_on_its_claim(
 
     def long(desk, job):
         held.set()
-        let_go.wait(20)
+        let_go.wait(120)
 
     async with open_review(desk_file) as review:
         await review.press("j", "4")
         review.app.backstage.writer.give(long)
-        await asyncio.to_thread(held.wait, 20)
+        await asyncio.to_thread(held.wait, 120)
         for key in ("u", "n", "3"):
             await review.key(key)
         assert review.list.cursor == 1

@@ -11,9 +11,8 @@ from verifier.tui.screens.desk_screen import POLL_SECONDS
 
 
 @pytest.fixture
-def two_screens(desk_file, open_review, monkeypatch):
+def two_screens(desk_file, open_review):
     """Ada's screen and Bo's, both on the first claim; they look at the log when a test says so."""
-    monkeypatch.setattr("verifier.tui.screens.desk_screen.POLL_SECONDS", 3600)
 
     @asynccontextmanager
     async def opened():
@@ -139,11 +138,8 @@ async def test_ones_own_quick_keys_never_meet(desk_file, open_review):
         assert (stored.status, stored.reason) == ("false", "because")
 
 
-async def test_a_colleagues_change_between_two_of_ones_own_is_not_missed(
-    desk_file, open_review, monkeypatch
-):
+async def test_a_colleagues_change_between_two_of_ones_own_is_not_missed(desk_file, open_review):
     """The screen's own write does not hide what came just before it."""
-    monkeypatch.setattr("verifier.tui.screens.desk_screen.POLL_SECONDS", 3600)
     async with open_review(desk_file) as review:
         with Desk.open(desk_file, "bo") as desk:
             desk.mark([8], status="verified")

@@ -161,7 +161,7 @@ async def test_a_damaged_file_is_named(desk_file, open_review, words):
             raise sqlite3.DatabaseError(words)
 
         job = review.app.backstage.reader.give(broken)
-        assert job.answer.exception(20) is not None
+        assert job.answer.exception(120) is not None
         review.app.review.fail(job.answer.exception())
         assert review.message == (
             f"Not done: the database: {words}. Check the disk and the file's rights."
