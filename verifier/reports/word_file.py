@@ -104,8 +104,11 @@ class _Writer:
         opening.getparent().remove(opening)
 
     def _facts(self, facts: Iterable[Sequence[str]]) -> None:
-        for name, value in facts:
+        lines = list(facts)
+        for nth, (name, value) in enumerate(lines, 1):
             line = self._end.paragraph(style="Fact")
+            if nth < len(lines):
+                self._end.keep(line)
             self._end.run(line, name, "Fact Name")
             self._end.run(line, f"\t{value}")
 

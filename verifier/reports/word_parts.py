@@ -114,6 +114,10 @@ class End:
         place.append(link)
         self.run(link, words, style)
 
+    def keep(self, line: BaseOxmlElement) -> None:
+        """Keep a paragraph on one page with the next one."""
+        _child(line.get_or_add_pPr(), "keepNext")
+
     def bookmark(self, around: BaseOxmlElement, last: BaseOxmlElement, name: str) -> None:
         """Name a place: from one run or link of a paragraph to another."""
         self._marks += 1
