@@ -11,7 +11,6 @@ pieces of them. Prints both; the code's own numbers are these, rounded.
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 import tempfile
@@ -39,12 +38,9 @@ Posts = list[tuple[str, set[str]]]
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    _, posts, _, twins = corpus(folder, "train")
-    with (folder / "factchecks.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t")
-        checks = [FactCheck(row["id"], row["claim"], row["title"]) for row in rows]
-    checks = [check for check in checks if check.external_id not in twins]
+    asked = corpus(Path(sys.argv[1]), "train")
+    posts = asked.parts["train"]
+    checks = [check for check in asked.checks if check.external_id not in asked.twins]
     print("WEIGHTS", rank_weights(checks, posts).round(3))
     model = answer_model(checks, posts)
     print("EVIDENCE", model.coef_[0].round(2), "BIAS", model.intercept_.round(2))
