@@ -288,3 +288,36 @@ def test_no_words_leave_the_sheet(hostile_report):
     reader = pypdf.PdfReader(io.BytesIO(made("pdf", hostile_report("harbour" * 40))))
     laid_out = reader.pages[0].extract_text(extraction_mode="layout")
     assert laid_out.count("\n") > 40
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+    "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
+    "sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect "
+    "bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
+    "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi docGrid",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
+    "unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr "
+    "tcPr tblStylePr",
+}
+
+
+@pytest.mark.parametrize("words", ["plain words", "הנמל נסגר"])
+def test_docx_keeps_the_order_of_its_schema(words, desk_report, hostile_report):
+    """Word refuses a file whose properties stand in another order than ECMA-376 gives them."""
+    for raw in (made("docx", desk_report), made("docx", hostile_report(words))):
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            for part in ("document", "styles", "comments", "footer1"):
+                tree = etree.fromstring(packed.read(f"word/{part}.xml"))
+                for name, order in ORDER.items():
+                    for one in tree.iter(qn(f"w:{name}")):
+                        kinds = [etree.QName(child).localname for child in one]
+                        ranks = [order.split().index(kind) for kind in kinds]
+                        assert ranks == sorted(ranks), (part, name, kinds)
