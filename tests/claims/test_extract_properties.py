@@ -46,7 +46,7 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=25).map("".join),
     st.binary(max_size=80).map(repr),
 )
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @QUICK

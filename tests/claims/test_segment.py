@@ -101,7 +101,7 @@ def test_a_sentence_end_before_and_after_a_flood_keeps_its_piece_bounded():
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(' \n\r.("“”é\u0301\u202e\x00'))))
 @example("+\x85a")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_stretches_are_in_order_apart_trimmed_and_hold_every_letter(text):
     found = paragraphs(text)
     at = 0

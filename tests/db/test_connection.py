@@ -15,6 +15,8 @@ from db import claims, connection, errors, events, verify
 from db.connection import connect_read, transaction
 from db.opening import connect_write
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 def mark_and_fail(conn, claim_id, kind):
     with transaction(conn):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import factchecks, verify
@@ -115,7 +115,7 @@ def test_keys_of_different_kinds_and_parts_differ():
     assert len(keys) == 4
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=30), max_size=8))
 def test_words_of_any_kind_never_break_the_index_s_syntax(conn, words):
     put(conn, FERRY)

@@ -16,6 +16,8 @@ from db.connection import SCHEMA_VERSION, connect_read, open_file
 from db.opening import connect_write
 from db.query import parse
 
+pytestmark = pytest.mark.usefixtures("made_anew")
+
 
 @pytest.fixture(params=range(1, SCHEMA_VERSION))
 def older(request, tmp_path, conn, story):

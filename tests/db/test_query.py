@@ -192,7 +192,7 @@ HOSTILE = st.one_of(st.lists(PIECES, max_size=14).map("".join), st.text(max_size
 
 
 @given(HOSTILE, st.booleans())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_no_text_raises_anything_else(text, typing):
     """Whatever is typed is a query or a BadQuery inside the text."""
     position = 0
@@ -218,7 +218,7 @@ def without_positions(query, again):
 
 
 @given(HOSTILE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_query_upsets_the_index(hostile_store, text):
     """Every query that parses runs in every order, with a count that fits."""
     try:

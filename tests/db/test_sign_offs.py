@@ -236,7 +236,7 @@ def edit(conn, name, value):
         claims.mark(conn, [1], {name: value}, "anna")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edits=st.lists(EDITS, min_size=1, max_size=8))
 def test_a_sign_off_holds_exactly_as_long_as_what_was_signed(tmp_path_factory, edits):
     """After any edits, undo and redo among them, it is stale if and only if something differs."""

@@ -250,7 +250,5 @@ class TwoReviewers(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-TwoReviewers.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, print_blob=True
-)
+TwoReviewers.TestCase.settings = settings(max_examples=25, stateful_step_count=30)
 TestTwoReviewers = TwoReviewers.TestCase

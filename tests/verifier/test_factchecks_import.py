@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.connection import connect_read
@@ -307,9 +307,7 @@ def test_control_characters_of_a_file_never_reach_the_terminal(bring):
     assert "\u202e" not in result.stderr
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["a.csv", "a.json", "a.jsonl", "a.html", "a.tsv", "a"]),
     st.binary(max_size=200)
@@ -322,9 +320,7 @@ def test_any_bytes_end_in_words_never_in_a_crash(tmp_path, run, name, content):
     assert result.exit_code in {0, 1}
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.sampled_from(["@type", *REVIEW, "identifier"]),

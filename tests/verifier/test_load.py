@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Claim, Document, Modality, Polarity, Strength, Zone
@@ -124,9 +124,7 @@ def test_a_file_that_is_neither_bundle_nor_report_is_refused_in_one_line(tmp_pat
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 def test_no_bytes_at_all_break_the_loader(raw):
     with tempfile.TemporaryDirectory() as folder:
         loaded(Path(folder), document().encode() + b"\n" + raw)
@@ -197,7 +195,7 @@ def told(desk):
 
 
 @given(reviewed())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_bundle_and_report_come_back_as_they_went_out(cases):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.desk import Desk, Reading
@@ -181,9 +181,7 @@ def test_matching_loads_neither_the_language_pipeline_nor_sqlite_utils(checks_db
     assert done.stdout.splitlines()[-1] == ""
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(
     st.text(max_size=200)
     | st.text(alphabet="\"*()^:{}-+ANDORNEAR'\0\\ ferry", max_size=60)
