@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import docx
 import pytest
 
 from db.opening import connect_write
@@ -87,6 +88,8 @@ def test_a_report_of_a_day_is_named_for_it(dated, run):
         (["--since", "2026-05-03", "--until", "2026-05-01"], "comes after"),
         (["--by", "change"], "name one with --day"),
         (["--template", "x.html", "--format", "csv"], "md and html are"),
+        (["--paper", "letter"], "md has no sheets; docx and pdf have"),
+        (["--fonts", "fonts", "--format", "docx"], "pdf alone carries them"),
     ],
 )
 def test_what_makes_no_sense_is_wrong_usage(options, words, desk_file, run):
@@ -132,3 +135,27 @@ def test_files_go_to_a_file_or_a_pipe(form, start, desk_file, run, tmp_path, mon
     piped = run(*fixed).stdout_bytes
     assert out.read_bytes().startswith(start)
     assert piped == out.read_bytes()
+
+
+def test_letters_without_a_font_are_named_on_standard_error(desk_file, run, tmp_path):
+    """By script, with what to do; the PDF is made all the same, and nothing is said without any."""
+    out = tmp_path / "report.pdf"
+    given = ("report", "--format", "pdf", "--db", desk_file, "--reviewer", "ada", "--output", out)
+    assert run(*given).stderr == ""
+    assert run("mark", "2", "--note", "see \U000f0000", "--db", desk_file).exit_code == 0
+    result = run(*given)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("pdf: no font has letters without a name U+F0000. They stand")
+    assert out.read_bytes().startswith(b"%PDF-1.")
+
+
+def test_paper_comes_from_the_option_else_from_the_settings(desk_file, run, tmp_path, monkeypatch):
+    """The settings say letter, the option A4 again."""
+    monkeypatch.setenv("VERIFIER_PAPER", "letter")
+    out = tmp_path / "report.docx"
+    given = ("report", "--format", "docx", "--db", desk_file, "--output", out)
+    sizes = []
+    for option in ((), ("--paper", "a4")):
+        assert run(*given, *option).exit_code == 0
+        sizes.append(round(docx.Document(str(out)).sections[0].page_height.mm))
+    assert sizes == [279, 297]
