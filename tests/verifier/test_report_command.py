@@ -142,10 +142,10 @@ def test_letters_without_a_font_are_named_on_standard_error(desk_file, run, tmp_
     out = tmp_path / "report.pdf"
     given = ("report", "--format", "pdf", "--db", desk_file, "--reviewer", "ada", "--output", out)
     assert run(*given).stderr == ""
-    assert run("mark", "2", "--note", "see \U000f0000", "--db", desk_file).exit_code == 0
+    assert run("mark", "2", "--note", "see \ufdd0", "--db", desk_file).exit_code == 0
     result = run(*given)
     assert result.exit_code == 0
-    assert result.stderr.startswith("pdf: no font has letters without a name U+F0000. They stand")
+    assert result.stderr.startswith("pdf: no font has letters without a name U+FDD0. They stand")
     assert out.read_bytes().startswith(b"%PDF-1.")
 
 

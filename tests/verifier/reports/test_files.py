@@ -266,10 +266,10 @@ def test_files_take_either_paper(paper, size, desk_report):
 
 def test_pdf_names_letters_that_no_font_has(hostile_report):
     """By script, on one line; the file is then not marked as PDF/UA, and is made all the same."""
-    data = hostile_report("plain \U000f0000 words")
+    data = hostile_report("plain \ufdd0 words")
     assert warnings("pdf", hostile_report("plain “words” жук אות")) == []
     (told,) = warnings("pdf", data)
-    assert told.startswith("pdf: no font has letters without a name U+F0000.")
+    assert told.startswith("pdf: no font has letters without a name U+FDD0.")
     assert "--fonts" in told
     root = pypdf.PdfReader(io.BytesIO(made("pdf", data))).trailer["/Root"]
     assert b"pdfuaid" not in root["/Metadata"].get_object().get_data()
