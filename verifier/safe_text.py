@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 _MARKS = {
@@ -34,17 +35,30 @@ _MARKS = {
     0x2069: "⟨PDI⟩",
     0xFEFF: "⟨BOM⟩",
 }
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)}
-_C1 = {code: f"⟨{code:02X}⟩" for code in range(0x80, 0xA0)}
-_TAGS = dict.fromkeys(range(0xE0000, 0xE0080), "⟨TAG⟩")
-_TABLE = {**_CONTROLS, 0x7F: "␡", **_C1, **_MARKS, **_TAGS}
-_TABLE.update({code: f"⟨{code:04X}⟩" for code in range(0xD800, 0xE000)})
-_BLOCK_TABLE = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
-_BLOCK_TABLE[0x0D] = "␍"
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+
+@cache
+def _table() -> dict[int, str]:
+    """What is shown for each unsafe character; made for the first text that holds one."""
+    return {
+        **{code: chr(0x2400 + code) for code in range(0x20)},
+        0x7F: "␡",
+        **{code: f"⟨{code:02X}⟩" for code in range(0x80, 0xA0)},
+        **_MARKS,
+        **dict.fromkeys(range(0xE0000, 0xE0080), "⟨TAG⟩"),
+        **{code: f"⟨{code:04X}⟩" for code in range(0xD800, 0xE000)},
+    }
+
+
+@cache
+def _block_table() -> dict[int, str]:
+    """The same where line feeds and tabs stay."""
+    kept = {code: shown for code, shown in _table().items() if code not in (0x09, 0x0A)}
+    return {**kept, 0x0D: "␍"}
 
 
 def one_line(text: str) -> str:
@@ -55,14 +69,14 @@ def one_line(text: str) -> str:
     """
     if not _UNSAFE.search(text):
         return text
-    return re.sub("\r\n|[\r\n\t]", " ", text).translate(_TABLE)
+    return re.sub("\r\n|[\r\n\t]", " ", text).translate(_table())
 
 
 def block(text: str) -> str:
     """Keep the text's lines: line feeds and tabs stay, CR LF becomes a line feed."""
     if not _UNSAFE.search(text):
         return text
-    return text.replace("\r\n", "\n").translate(_BLOCK_TABLE)
+    return text.replace("\r\n", "\n").translate(_block_table())
 
 
 def same_width(text: str) -> str:

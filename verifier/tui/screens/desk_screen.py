@@ -68,6 +68,7 @@ class DeskScreen(Screen[None]):
         self._gone: set[int] = set()
         self.taken_away: set[int] = set()
         self._trouble = ""
+        self._waiting: list[Callable[[], object]] | None = []
 
     @property
     def desk_app(self) -> ReviewApp:
@@ -97,11 +98,28 @@ class DeskScreen(Screen[None]):
         self.keys_line.offer(keys.FOOTER)
         self.set_interval(POLL_SECONDS, self.look_for_changes)
         self.set_timer(POLL_SECONDS, collect_again)
-        self.call_after_refresh(self.backstage.opening.go_on)
+        self.once_painted(self.backstage.opening.go_on)
 
     def on_screen_resume(self) -> None:
-        """Show the claim anew after a dialog or the galley."""
-        self.refresh_view()
+        """Go on with what waits for the first paint; after a dialog show the claim anew."""
+        # Textual's own handler lays out and paints, and comes after this one.
+        self.call_later(self.refresh_view if self._waiting is None else self._go_on)
+
+    def once_painted(self, work: Callable[[], object]) -> None:
+        """Do something after what is due is painted.
+
+        To Textual the screen is up to date before it is shown at all: what the start puts off
+        waits here, since the readers would take the processor from the first paint.
+        """
+        if self._waiting is None:
+            self.call_after_refresh(work)
+        else:
+            self._waiting.append(work)
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for work in waiting:
+            work()
 
     def on_resize(self) -> None:
         """Put the joints of the rules where the panes meet."""
@@ -194,7 +212,7 @@ class DeskScreen(Screen[None]):
             self.reason_line.remove_class("-on")
         if self.view is None:
             # The list first: the article may be long, and its first reading loads the splitter.
-            self.call_after_refresh(self.refresh_view)
+            self.once_painted(self.refresh_view)
         else:
             self.refresh_view()
 

@@ -112,7 +112,7 @@ class Finding(DeskScreen):
         self._land(part)
         self._count()
         if part.number == 0:
-            self.read_progress()
+            self.once_painted(self.read_progress)
 
     def _land(self, part: Found) -> None:
         """Put the cursor back on its claim, or at the end of the search on its neighbour."""

@@ -46,7 +46,7 @@ class Noting(Marking):
 
     def on_mount(self) -> None:
         """Look for words from an earlier time, once the first claims are painted."""
-        self.call_after_refresh(self._read_kept)
+        self.once_painted(self._read_kept)
 
     def _read_kept(self) -> None:
         self.backstage.unsaved.start()
