@@ -8,7 +8,7 @@ from claims import chains as nesting
 from claims import polarity
 from claims.clauses import FINITE, is_restrictive
 from claims.confidence import confidence
-from claims.cuewords import cue_kind, phrase
+from claims.cuewords import cue_kind, judges_as, phrase
 from claims.leftovers import claims_nothing
 from claims.linking import ranges
 from claims.model import Attribution, Claim, Quotation, Stance, Strength, Zone
@@ -144,7 +144,9 @@ def _states(parsed: Parsed, nested: Chains, unit: Unit) -> bool:
     if verbal:
         return True
     graded = nested.links[unit.link]
-    outside = graded.link.parent >= 0 or (graded.act and graded.link.key in _INWARD)
+    judged = graded.level is not Strength.ASSERTED and judges_as(parsed, graded.link.head)
+    inward = graded.act and graded.link.key in _INWARD and not judged
+    outside = graded.link.parent >= 0 or inward
     if outside and not any(parsed.tag[i][:2] in {"VB", "MD"} for i in unit.tokens):
         return False
     words = [i for i in unit.tokens if parsed.tag[i][0].isalpha()]

@@ -16,6 +16,8 @@ _SHOWN = 6
 _NO_SPEAKER = frozenset(
     "plan schedule taste custom tradition rule script order protocol design need".split()
 )
+_JUDGING = frozenset("see view regard perceive consider deem".split())
+_BARE_JUDGING = frozenset(("consider", "deem"))
 
 
 def is_plan(parsed: Parsed, link: Link) -> bool:
@@ -69,6 +71,23 @@ def lookup(parsed: Parsed, link: Link, lexicon: Lexicon) -> Entry | None:
         or lexicon.get("verb", lemma)
         or lexicon.get("verb", _verb_of(parsed.lower[head]))
         or lexicon.get("frame", link.key)
+    )
+
+
+def judges_as(parsed: Parsed, head: int) -> bool:
+    """*Sees the bridge as a threat*, *is regarded as unsafe*: what a verb takes something for."""
+    if head < 0 or parsed.lemma[head] not in _JUDGING:
+        return False
+    if parsed.lemma[head] in _BARE_JUDGING and parsed.child(head, "oprd") is not None:
+        return True
+    thing = parsed.child(head, "dobj")
+    near = [*parsed.children[head], *(parsed.children[thing] if thing is not None else ())]
+    return any(
+        c > head
+        and parsed.lower[c] == "as"
+        and parsed.dep[c] in {"prep", "mark"}
+        and parsed.children[c]
+        for c in near
     )
 
 

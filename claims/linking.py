@@ -19,6 +19,10 @@ TELLING = frozenset(
 )
 
 
+_STATEMENTS = frozenset(
+    "statement release tweet post memo email letter message declaration note communique report".split()
+)
+_ISSUING = frozenset("issue release publish send put post write tweet".split())
 _BEFORE = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”", "‘", "’", "''", "``", "."))
 _BEHIND = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "”", "’", "''"))
 
@@ -65,11 +69,34 @@ def subject_of(parsed: Parsed, i: int) -> list[int]:
             return parsed.subtree(subject)
         dep, governor = parsed.dep[i], parsed.head[i]
         if dep == "acl":
-            return nouns.full_phrase(parsed, governor)
-        if dep not in {"conj", "xcomp", "advcl"} or governor == i:
+            issuing = _issuing(parsed, governor)
+            if issuing is None:
+                return nouns.full_phrase(parsed, governor)
+            return [t for t in parsed.subtree(issuing) if t < governor]
+        if dep == "pcomp" and parsed.lower[governor] != "without":
+            # *Erred by saying*, *stopped short of endorsing*: who does what the preposition hangs on.
+            governor = parsed.head[governor]
+            if parsed.tag[governor] == "RB":
+                governor = parsed.head[governor]
+            if parsed.tag[governor][:2] != "VB":
+                return []
+        elif dep not in {"conj", "xcomp", "advcl", "acomp"} or governor == i:
             return []
         i = governor
     return []
+
+
+def _issuing(parsed: Parsed, noun: int) -> int | None:
+    """The subject of *issued a statement saying X*: the statement's words are the issuer's."""
+    verb = parsed.head[noun]
+    if (
+        parsed.dep[noun] != "dobj"
+        or parsed.lemma[noun] not in _STATEMENTS
+        or parsed.lemma[verb] not in _ISSUING
+        or parsed.child(verb, "auxpass") is not None
+    ):
+        return None
+    return parsed.child(verb, "nsubj")
 
 
 def singular(lower: str) -> str:

@@ -58,6 +58,8 @@ def _is_reduced(parsed: Parsed, link: Link) -> bool:
 
 def has_clause(parsed: Parsed, link: Link) -> bool:
     """Does a passive tell of a statement (*is said to be*, *was told that*), not of a mere act?"""
+    if cuewords.judges_as(parsed, link.head):
+        return True
     clause = parsed.child(link.head, "ccomp")
     if parsed.lemma[link.head] in {
         "find",
