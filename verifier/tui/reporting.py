@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import Interrupted
 
@@ -13,20 +13,29 @@ if TYPE_CHECKING:
     from verifier.tui.clerk import Job
 
 
-def write_report(desk: Desk, job: Job[int], query: str, form: str, path: Path) -> int:
-    """Write the report of a query's claims and give their number.
+class Written(NamedTuple):
+    """What was written: how many claims, and what the format lacks, a line each."""
+
+    claims: int
+    lacking: list[str]
+
+
+def write_report(desk: Desk, job: Job[Written], query: str, form: str, path: Path) -> Written:
+    """Write the report of a query's claims.
 
     Breaks off when nobody waits for the job any more. Raises Refused where the file can't be
     written, and Interrupted.
     """
     from verifier.config import press_of, template_of  # noqa: PLC0415 - as below
-    from verifier.reports import written  # noqa: PLC0415 - not before a report is wanted
+    from verifier.reports import warnings, written  # noqa: PLC0415 - not before one is wanted
     from verifier.whole_file import written_whole  # noqa: PLC0415 - as above
 
     data = desk.report_records(query)
+    press = press_of()
+    lacking = warnings(form, data, press)
     with written_whole(path) as stream:
-        for piece in written(form, data, template_of(form), press_of()):
+        for piece in written(form, data, template_of(form), press):
             if job.cancelled.is_set():
                 raise Interrupted
             stream.write(piece)
-    return sum(len(document.claims) for document in data.documents)
+    return Written(sum(len(document.claims) for document in data.documents), lacking)

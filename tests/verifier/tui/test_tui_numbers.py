@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 
 import pytest
@@ -75,6 +76,17 @@ async def test_a_report_of_what_is_listed_is_written_from_the_screen(
         written = json.loads(target.read_text(encoding="utf-8"))
         assert "lorry" in json.dumps(written)
         assert review.events() == 1
+
+
+async def test_the_screen_tells_that_a_report_lacks_something(desk_file, open_review, tmp_path):
+    """What a format asks for and the data lacks is counted, with the command that names it."""
+    async with open_review(desk_file) as review:
+        await review.press("3", "x", *["right"] * FORMATS.index("claimreview"), "tab")
+        await review.type(str(tmp_path / "one.jsonld"))
+        await review.press("enter")
+        assert re.search(
+            r" It lacks \d+ things?; verifier report --format claimreview names", review.message
+        )
 
 
 async def test_the_file_name_follows_the_format_and_an_old_file_is_asked_about(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from verifier.tui.article import Article
     from verifier.tui.dialogs.report import Wanted
+    from verifier.tui.reporting import Written
     from verifier.tui.screens.galley import Answer
 
 
@@ -147,9 +148,12 @@ class ReviewScreen(Nearby):
             lambda desk, job: write_report(desk, job, query, wanted.form, wanted.path)
         )
 
-        def written(number: int) -> None:
-            claims = words.counted(number, "claim")
-            self.say(f"Report of {claims} written to {shown_path(wanted.path.absolute())}.")
+        def written(made: Written) -> None:
+            claims = words.counted(made.claims, "claim")
+            told = f"Report of {claims} written to {shown_path(wanted.path.absolute())}."
+            lacking = words.counted(len(made.lacking), "thing")
+            more = f" It lacks {lacking}; verifier report --format {wanted.form} names what."
+            self.say(told + more if made.lacking else told)
 
         on_loop(job, written, lambda error: self.fail(error, " x asks again."))
 
