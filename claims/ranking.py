@@ -14,13 +14,16 @@ from itertools import chain
 from operator import mul
 from typing import TYPE_CHECKING
 
-from claims.similarity import body, gram_counts, token_sets
+from claims.similarity import body, gram_counts, gram_words, grams, token_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 WEIGHTS = (1.0, 0.25, 0.25, 0.4, 0.45, 0.4)
 """What each part of a rank counts, in the order of `features`."""
+
+COMPARED = 20
+"""Candidates whose pieces of words are compared too: those ahead by weight and whole words."""
 
 EVIDENCE = (6.4, 2.8, 2.8)
 BIAS = -9.4
@@ -95,59 +98,71 @@ def features(
     sets of claim and title; the cosines of the query with claim, with title, and of the query
     with its author's name and both. A candidate without a title has its claim there.
 
-    Beside these rows, one a candidate, how large a share of the query a candidate covers.
+    Only the `COMPARED` candidates ahead by the first three have cosines; 0 for the others keeps
+    them behind these. Beside the rows, one a candidate, how large a share of the query one of
+    those compared covers.
     """
     best = max((candidate.weight for candidate in candidates), default=0.0) or 1.0
     plain = body(query)
     claims = [candidate.claim for candidate in candidates]
     titles = [candidate.title or candidate.claim for candidate in candidates]
-    cosines, covered = _cosines(plain, query, claims, titles)
-    columns = (
-        [max(candidate.weight, 0.0) / best for candidate in candidates],
-        token_sets(plain, claims),
-        token_sets(plain, titles),
-        *cosines,
+    weights = [max(candidate.weight, 0.0) / best for candidate in candidates]
+    rows = list(zip(weights, token_sets(plain, claims), token_sets(plain, titles), strict=True))
+    ahead = [-sum(map(mul, WEIGHTS, row)) for row in rows]
+    compared = sorted(range(len(rows)), key=ahead.__getitem__)[:COMPARED]
+    pairs = [(claims[index], titles[index]) for index in compared]
+    cosines, covered = _cosines(plain, query, pairs, *_rarity([*claims, *titles]))
+    places = {index: place for place, index in enumerate(compared)}
+    found = dict(zip(compared, zip(*cosines, strict=True), strict=True))
+    return (
+        [(*row, *found.get(index, (0.0, 0.0, 0.0))) for index, row in enumerate(rows)],
+        lambda index: covered(places[index]),
     )
-    return list(zip(*columns, strict=True)), covered
+
+
+def _rarity(texts: Sequence[str]) -> tuple[dict[str, float], float]:
+    """The square of each trigram's rarity in these texts, and of one that none of them holds.
+
+    A trigram counts each time it occurs: nearly as often as it is in a text, and soon told.
+    """
+    words = chain.from_iterable(map(gram_words, texts))
+    held = Counter(chain.from_iterable(map(grams, words)))
+    size = len(texts) + 1
+    squares = [(math.log(size / (times + 1)) + 1) ** 2 for times in range(size)]
+    squares += [squares[-1]] * max(held.values(), default=0)
+    rarity = dict(zip(held, map(squares.__getitem__, held.values()), strict=True))
+    return rarity, squares[0]
 
 
 def _cosines(
-    plain: str, signed: str, claims: Sequence[str], titles: Sequence[str]
+    plain: str,
+    signed: str,
+    texts: Sequence[tuple[str, str]],
+    rarity: dict[str, float],
+    unseen: float,
 ) -> tuple[tuple[list[float], list[float], list[float]], Callable[[int], float]]:
     """Cosines of trigrams, tf-idf: what all the candidates share decides nothing.
 
     For the plain text and each claim, for it and each title, for the signed text and both; then
     a function for the share of the plain text's grams that a candidate holds.
     """
-    pairs = [
-        (gram_counts(claim), gram_counts(title))
-        for claim, title in zip(claims, titles, strict=True)
-    ]
-    held: Counter[str] = Counter(chain.from_iterable(chain.from_iterable(pairs)))
-    size = 2 * len(pairs)
-    squares = [(math.log((size + 1) / (times + 1)) + 1) ** 2 for times in range(size + 1)]
-    rarity = {gram: squares[times] for gram, times in held.items()}
+    pairs = [(gram_counts(claim), gram_counts(title)) for claim, title in texts]
     counts = gram_counts(plain)
-    query, length = _weighed(counts, rarity, squares[0])
-    whole, whole_length = _weighed(gram_counts(signed), rarity, squares[0])
-    signature = {
-        gram: weight - query.get(gram, 0.0)
-        for gram, weight in whole.items()
-        if weight != query.get(gram)
-    }
+    query, length = _weighed(counts, rarity, unseen)
+    whole, whole_length = _weighed(gram_counts(signed), rarity, unseen)
     cosines: tuple[list[float], list[float], list[float]] = ([], [], [])
     for claim, title in pairs:
         claim_square, title_square = _square(claim, rarity), _square(title, rarity)
-        on_claim, on_title = _dot(claim, query), _dot(title, query)
-        on_both = on_claim + on_title + _dot(claim, signature) + _dot(title, signature)
+        on_claim, signed_claim = _dots(claim, query, whole)
+        on_title, signed_title = _dots(title, query, whole)
         both = [claim[gram] * title[gram] * rarity[gram] for gram in title if gram in claim]
+        square = claim_square + title_square + 2 * sum(both)
         cosines[0].append(_cosine(on_claim, length * claim_square))
         cosines[1].append(_cosine(on_title, length * title_square))
-        square = claim_square + title_square + 2 * sum(both)
-        cosines[2].append(_cosine(on_both, whole_length * square))
+        cosines[2].append(_cosine(signed_claim + signed_title, whole_length * square))
 
     def covered(index: int) -> float:
-        asked = {gram: math.sqrt(rarity.get(gram, squares[0])) for gram in counts}
+        asked = {gram: math.sqrt(rarity.get(gram, unseen)) for gram in counts}
         claim, title = pairs[index]
         found = sum([share for gram, share in asked.items() if gram in claim or gram in title])
         return found / (sum(asked.values()) or 1.0)
@@ -163,16 +178,23 @@ def _weighed(
     return {gram: n * rarity[gram] for gram, n in counts.items() if gram in rarity}, length
 
 
-def _square(grams: Counter[str], rarity: dict[str, float]) -> float:
-    counts = grams.values()
-    return float(sum(map(mul, map(mul, counts, counts), map(rarity.__getitem__, grams))))
+def _square(counted: Counter[str], rarity: dict[str, float]) -> float:
+    counts = counted.values()
+    return float(sum(map(mul, map(mul, counts, counts), map(rarity.__getitem__, counted))))
 
 
-def _dot(grams: Counter[str], query: Mapping[str, float]) -> float:
-    """The product of two; in the order of a text, so that sums come out the same each time."""
-    if len(query) < len(grams):
-        return sum([grams[gram] * query[gram] for gram in filter(grams.__contains__, query)])
-    return sum([grams[gram] * query[gram] for gram in filter(query.__contains__, grams)])
+def _dots(
+    counted: Counter[str], query: Mapping[str, float], whole: Mapping[str, float]
+) -> tuple[float, float]:
+    """The products with the query and with the whole of it; all grams of the first are in both.
+
+    In the order of a text, so that sums come out the same each time.
+    """
+    shared = list(filter(whole.__contains__, counted))
+    return (
+        sum([counted[gram] * query[gram] for gram in shared if gram in query]),
+        sum([counted[gram] * whole[gram] for gram in shared]),
+    )
 
 
 def _cosine(dot: float, square: float) -> float:

@@ -102,12 +102,16 @@ def gram_counts(text: str) -> Counter[str]:
 
     A blank stands before and behind each word.
     """
-    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return Counter(chain.from_iterable(map(_grams, _WORD.findall(plain))))
+    return Counter(chain.from_iterable(map(grams, gram_words(text))))
+
+
+def gram_words(text: str) -> list[str]:
+    """The words of a text for `grams`, in order, as they stand."""
+    return _WORD.findall(text if text.isascii() else unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=20_000)
-def _grams(word: str) -> tuple[str, ...]:
+def grams(word: str) -> tuple[str, ...]:
     """The pieces of what a word counts as, each with a blank before and behind; nothing of a stop
     word, and of a very long word its start.
     """
@@ -121,8 +125,7 @@ def _tells(word: str) -> bool:
 
 
 def _words_in(text: str, *, whole: bool) -> list[str]:
-    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return [piece for word in _WORD.findall(plain) for piece in _pieces(word, whole=whole)]
+    return [piece for word in gram_words(text) for piece in _pieces(word, whole=whole)]
 
 
 @lru_cache(maxsize=20_000)
