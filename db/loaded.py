@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Claim, Strength
-from db import act_rows, changes, rows, signed
+from db import act_rows, changes, rows, signed, staging
 from db.checks import checked_changes, checked_day, chosen, needed
 from db.errors import BadValue
 from db.records import Status
@@ -96,49 +96,69 @@ class Loaded:
         self,
         first: int,
         evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]],
-        claims: int,
+        lines: Sequence[str],
         acts: Acts,
     ) -> dict[str, Any]:
         """Store evidence and acts of claims whose ids start at `first`; what the event tells of it.
 
-        A sign-off came for what the other desk had: where that is not all here, it is stale.
+        lines are the claims in canonical form. A sign-off came for what the other desk had: where
+        that is not all here, it is stale.
         """
         told: dict[str, Any] = {}
         if self._marks:
             told["marks"] = {str(first + index): mark for index, mark in self._marks.items()}
         pieces: list[dict[str, Any]] = []
         references: dict[int, dict[str, Any]] = {}
+        made: dict[Any, int] = {}
         for index, pairs in sorted(evidence.items()):
-            if not 0 <= index < claims:
-                raise BadValue(f"evidence for claim {index} of {claims}")
+            _check_index(index, lines, "evidence")
             for reference, fields in pairs:
-                _, after = find_or_make(self._conn, reference)
+                key = reference.get("key")
+                known = {} if key is None or reference.get("url") else {"id": made.get(key)}
+                _, after = find_or_make(self._conn, {**reference, **known})
+                made[key] = after["id"]
                 references[after["id"]] = after
-                row = evidence_row(first + index, after["id"], fields, self._actor, self._at)
-                row["id"] = changes.insert_evidence(self._conn, row)
-                pieces.append(row)
+                pieces.append(
+                    evidence_row(first + index, after["id"], fields, self._actor, self._at)
+                )
+        staging.insert_numbered(self._conn, "evidence", changes.EVIDENCE_FIELDS, pieces)
         if pieces:
             told["evidence"] = pieces
             told["references"] = list(references.values())
-        if stored := self._acts(first, acts, claims):
+        if stored := self._acts(first, acts, lines):
             told["acts"] = stored
-        for index, mark in self._marks.items():
-            if "signed_digest" in mark:
-                signed.refresh(self._conn, first + index)
+        self._hold_sign_offs(first, lines)
         return told
 
-    def _acts(self, first: int, acts: Acts, claims: int) -> dict[str, list[dict[str, Any]]]:
+    def _hold_sign_offs(self, first: int, lines: Sequence[str]) -> None:
+        """Set on the claims that are signed off whether that is stale."""
+        stale = [
+            (first + index, 1)
+            for index, mark in self._marks.items()
+            if "signed_digest" in mark
+            and mark["signed_digest"] != signed.digest_of(self._conn, first + index, lines[index])
+        ]
+        if stale:
+            staging.update(self._conn, "claims", ("id", "sign_off_stale"), stale)
+
+    def _acts(
+        self, first: int, acts: Acts, lines: Sequence[str]
+    ) -> dict[str, list[dict[str, Any]]]:
         """Store replies and second readings; the rows by name. Raises BadValue for a wrong one."""
         stored: dict[str, list[dict[str, Any]]] = {}
         for index, found in sorted(acts.items()):
-            if not 0 <= index < claims:
-                raise BadValue(f"replies or second readings for claim {index} of {claims}")
+            _check_index(index, lines, "replies or second readings")
             for name, rows_ in sorted(found.items()):
                 for row in rows_:
                     checked = _ACTS[name](row, self._actor, self._at)
                     row_ = act_rows.put(self._conn, name, {**checked, "claim_id": first + index})
                     stored.setdefault(name, []).append(row_)
         return stored
+
+
+def _check_index(index: int, claims: Sequence[Any], what: str) -> None:
+    if not 0 <= index < len(claims):
+        raise BadValue(f"{what} for claim {index} of {len(claims)}")
 
 
 def _reply(row: Mapping[str, Any], actor: str, at: str) -> dict[str, Any]:
@@ -151,7 +171,7 @@ def _reply(row: Mapping[str, Any], actor: str, at: str) -> dict[str, Any]:
         "answer": answer,
         "answered_on": None if answer is None else checked_day(came, "the day of the answer"),
         "reviewer": optional(row.get("reviewer")) or actor,
-        "added": at,
+        "added": optional(row.get("added")) or at,
     }
 
 

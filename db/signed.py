@@ -37,9 +37,19 @@ def digest(conn: Connection, claim_id: int) -> str:
         "SELECT * FROM attributions WHERE claim_id = ? ORDER BY position", (claim_id,)
     ).fetchall()
     claim = rows.claim_of(row, tuple(rows.attribution_of(link) for link in links))
+    return digest_of(conn, claim_id, rows.canonical_claim(claim))
+
+
+def digest_of(conn: Connection, claim_id: int, line: str) -> str:
+    """The same for a claim whose own values, in canonical form, are at hand."""
+    verdict = (
+        plain_cursor(conn)
+        .execute(f"SELECT {', '.join(_VERDICT)} FROM claims WHERE id = ?", (claim_id,))
+        .fetchone()
+    )
     signed = [
-        rows.canonical_claim(claim),
-        canonical(_said({name: row[name] for name in _VERDICT})),
+        line,
+        canonical(_said(dict(zip(_VERDICT, verdict, strict=True)))),
         *sorted(_pieces(conn, claim_id)),
     ]
     return hashlib.sha256("\n".join(signed).encode()).hexdigest()

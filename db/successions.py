@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from claims.model import Claim
     from db.connection import Connection
 
-KINDS = ("split", "merge")
-
-
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """What a claim came from, and what took its place: ids, in their order."""
@@ -46,7 +43,7 @@ def replace(
     no verdict, no evidence and no machine's values. Raises NoSuchClaim, and BadValue where an
     original has successors already or the originals stand in several documents.
     """
-    assert kind in KINDS
+    assert kind in successor_rows.KINDS
     actor = checked_actor(actor)
     with transaction(conn):
         at = events.now()

@@ -7,9 +7,9 @@ lists. A claim of the newer version leads to the one whose place it took.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from db import act_rows, changes, events, signed, successor_rows
+from db import changes, events
 from db.connection import plain_cursor
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ class Revision:
 
     earlier  by the index of a claim: the earlier claim's id, and whether its verdict is kept
     moved    indexes of kept claims whose surroundings changed: what was signed was another page
+    loaded   whether both versions come from another desk, the newer one with all that it took over
     """
 
     document_id: int
     earlier: Mapping[int, tuple[int, bool]] = field(default_factory=dict)
     moved: frozenset[int] = frozenset()
+    loaded: bool = False
 
 
 def newer_of(conn: Connection, document_id: int) -> int | None:
@@ -82,45 +84,6 @@ def supersede(conn: Connection, document_id: int) -> None:
         "UPDATE claims SET superseded = 1, duplicate = 0 WHERE document_id = ?", (document_id,)
     )
     changes.refresh_duplicates(conn, [fold for (fold,) in folds])
-
-
-def carry(conn: Connection, revision: Revision, document_id: int, first: int) -> dict[str, Any]:
-    """Copy what stands beside the verdicts to the claims that are kept; what the event tells of it.
-
-    document_id is the newer version, first the id of its first claim. Evidence, replies and second
-    readings come along; a sign-off holds on where nothing around the claim changed, else it comes
-    along stale. An embargo holds for the newer version too, and for a claim that was reworded.
-    """
-    assert conn.in_transaction, "a change belongs to a transaction"
-    pieces: list[dict[str, Any]] = []
-    signs: dict[str, dict[str, Any]] = {}
-    acts = {"embargo": _acts(conn, "embargo", "document_id", revision.document_id, document_id)}
-    for index, (earlier, kept) in sorted(revision.earlier.items()):
-        for name in act_rows.TABLES if kept else ("embargo",):
-            copied = _acts(conn, name, "claim_id", earlier, first + index)
-            acts.setdefault(name, []).extend(copied)
-        if not kept:
-            continue
-        pieces += _evidence(conn, earlier, first + index)
-        sign = _sign_off(conn, earlier, first + index, stale=index in revision.moved)
-        if sign:
-            signs[str(first + index)] = sign
-    told: dict[str, Any] = {
-        "earlier": {
-            str(first + index): [earlier, int(kept)]
-            for index, (earlier, kept) in sorted(revision.earlier.items())
-        }
-    }
-    if pieces:
-        told["evidence"] = pieces
-    if signs:
-        told["sign_offs"] = signs
-    if any(acts.values()):
-        told["acts"] = {name: found for name, found in acts.items() if found}
-    told |= _successors(
-        conn, {earlier: first + at for at, (earlier, kept) in revision.earlier.items() if kept}
-    )
-    return told
 
 
 def chain(conn: Connection, claim_id: int) -> list[int]:
@@ -181,59 +144,3 @@ def newest(conn: Connection, ids: Sequence[int]) -> dict[int, int]:
             found[claim_id] = later.get(last, last)
         wave = list(later.values())
     return found
-
-
-def _evidence(conn: Connection, earlier: int, claim_id: int) -> list[dict[str, Any]]:
-    ids = plain_cursor(conn).execute(
-        "SELECT id FROM evidence WHERE claim_id = ? ORDER BY id", (earlier,)
-    )
-    copied = []
-    for (row_id,) in ids.fetchall():
-        values = {**(changes.evidence_values(conn, row_id) or {}), "claim_id": claim_id, "id": None}
-        values["id"] = changes.insert_evidence(conn, values)
-        copied.append(values)
-    return copied
-
-
-def _acts(
-    conn: Connection, name: str, column: str, earlier: int, row_id: int
-) -> list[dict[str, Any]]:
-    """Copy the replies, second readings or embargoes of a claim or document to the newer one."""
-    table, _ = act_rows.TABLES[name]
-    ids = plain_cursor(conn).execute(
-        f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id", (earlier,)
-    )
-    copied = []
-    for (found,) in ids.fetchall():
-        values = {**(act_rows.values(conn, name, found) or {}), column: row_id, "id": None}
-        copied.append(act_rows.put(conn, name, values))
-    return copied
-
-
-def _successors(conn: Connection, kept: Mapping[int, int]) -> dict[str, Any]:
-    """Let claims that were split or merged lead to what took their place, where all is kept."""
-    told: dict[str, Any] = {}
-    for earlier, claim_id in sorted(kept.items()):
-        found = successor_rows.now(conn, earlier)
-        if found is not None and all(row_id in kept for row_id in found["ids"]):
-            value = {"kind": found["kind"], "ids": sorted(kept[one] for one in found["ids"])}
-            successor_rows.put(conn, claim_id, value)
-            told[str(claim_id)] = value
-    return {successor_rows.FIELD: told} if told else {}
-
-
-def _sign_off(conn: Connection, earlier: int, claim_id: int, *, stale: bool) -> dict[str, Any]:
-    """Take over a sign-off; the columns as they stand then, nothing where there is none."""
-    names = ", ".join(signed.FIELDS)
-    row = conn.execute(
-        f"SELECT {names}, sign_off_stale FROM claims WHERE id = ?", (earlier,)
-    ).fetchone()
-    if row["signed_by"] is None:
-        return {}
-    sign = {name: row[name] for name in signed.FIELDS}
-    if not stale and not row["sign_off_stale"]:
-        sign["signed_digest"] = signed.digest(conn, claim_id)
-    settings = ", ".join(f"{name} = ?" for name in sign)
-    conn.execute(f"UPDATE claims SET {settings} WHERE id = ?", (*sign.values(), claim_id))
-    signed.refresh(conn, claim_id)
-    return sign
