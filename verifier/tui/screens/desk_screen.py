@@ -118,8 +118,8 @@ class DeskScreen(Screen[None]):
 
     def _go_on(self) -> None:
         waiting, self._waiting = self._waiting or [], None
-        for work in waiting:
-            work()
+        for put_off in waiting:
+            put_off()
 
     def on_resize(self) -> None:
         """Put the joints of the rules where the panes meet."""
