@@ -54,9 +54,11 @@ class Incoming:
     """A document that only needs its ids.
 
     values   columns of its row, but for the time
-    claims   the claims, in their order; `lines` are they in canonical form, `rows` as columns
+    claims   the claims, in their order; `lines` are they in canonical form, `rows` as columns,
+             `links` their chains as rows with the claim's index for its id
     ranks    which claim each is in the order of the text, from 1
     marks    what was decided of them, checked
+    told     what the event tells of them but for their ids
     beside   the rest as it came
     """
 
@@ -65,8 +67,10 @@ class Incoming:
     claims: Sequence[Claim]
     lines: Sequence[str]
     rows: Sequence[tuple[Any, ...]]
+    links: Sequence[tuple[Any, ...]]
     ranks: Sequence[int]
     marks: dict[int, dict[str, Any]]
+    told: Mapping[str, Any]
     beside: Beside
 
     @property
@@ -105,14 +109,16 @@ def prepared(document: Document, claims: Sequence[Claim], **beside: Unpack[Besid
         claims,
         lines,
         [rows.claim_row(claim) for claim in claims],
+        [link for at, claim in enumerate(claims) for link in rows.attribution_rows(at, claim)],
         [rank[index] for index in range(len(claims))],
         checked_marks(beside.get("marks") or {}, len(claims)),
+        _summary(lines),
         beside,
     )
 
 
-def claims_summary(lines: Sequence[str], first: int) -> dict[str, Any]:
-    """What an ingest event tells of its claims: how many, from which id, and their hashes.
+def _summary(lines: Sequence[str]) -> dict[str, Any]:
+    """What an ingest event tells of its claims: how many, and their hashes.
 
     `claims_sha256` is over the claims' canonical JSON, a line each; `digests` holds the first eight
     hexadecimal digits of each line's own SHA-256, so that a check can name the claim.
@@ -121,7 +127,6 @@ def claims_summary(lines: Sequence[str], first: int) -> dict[str, Any]:
     whole = hashlib.sha256("".join(line + "\n" for line in lines).encode()).hexdigest()
     return {
         "claims": len(lines),
-        "first_claim": first,
         "claims_sha256": whole,
         "digests": "".join(hashes),
     }

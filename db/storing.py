@@ -9,7 +9,6 @@ from db import carrying, events, places, rows, staging, successor_rows, versions
 from db import elsewhere as other_desks
 from db.connection import plain_cursor
 from db.errors import StoreError
-from db.incoming import claims_summary
 from db.loaded import Loaded
 from db.text import storable
 
@@ -49,7 +48,7 @@ def put(conn: Connection, ready: Incoming, actor: str, kind: str) -> int:
         kind=kind,
         at=at,
         document_id=document_id,
-        after={"document": values, **claims_summary(ready.lines, first), **told},
+        after={"document": values, **ready.told, "first_claim": first, **told},
     )
     return document_id
 
@@ -92,13 +91,7 @@ def _insert_claims(
         ),
     )
     plain_cursor(conn).executemany(
-        rows.INSERT_ATTRIBUTION,
-        [
-            link
-            for index, claim in enumerate(ready.claims)
-            if claim.attributions
-            for link in rows.attribution_rows(first + index, claim)
-        ],
+        rows.INSERT_ATTRIBUTION, ((first + index, *link) for index, *link in ready.links)
     )
     return first
 
