@@ -67,10 +67,18 @@ def ranked(query: str, candidates: Sequence[Candidate], size: int) -> list[Ranke
     order = sorted(range(len(ranks)), key=lambda index: -ranks[index])
     signs = evidence(candidates, size, [ranks[index] for index in order], covered(order[0]))
     top = BIAS + sum(map(float.__mul__, EVIDENCE, signs))
-    return [
-        Ranked(index, ranks[index], _logistic(top - EVIDENCE[0] * (ranks[order[0]] - ranks[index])))
-        for index in order
-    ]
+    found: list[Ranked] = []
+    least = top
+    for place, index in enumerate(order):
+        sign = top - EVIDENCE[0] * (ranks[order[0]] - ranks[index])
+        # Beside a twin of the query, what shares a third of its words is no twin as well: each
+        # is judged by its own weight and cover.
+        if place and sign > 0:
+            sign -= EVIDENCE[1] * (signs[1] - _weight(candidates[index].weight, size))
+            sign -= EVIDENCE[2] * (signs[2] - covered(index)) if place < COMPARED else 0.0
+        least = min(least, sign)
+        found.append(Ranked(index, ranks[index], _logistic(least)))
+    return found
 
 
 def evidence(
@@ -84,11 +92,7 @@ def evidence(
     """
     field = [max(rank, ABSENT) for rank in [*falling[2:10], *[ABSENT] * 8][:8]]
     weight = max(candidate.weight for candidate in candidates)
-    return (
-        falling[0] - sum(field) / len(field),
-        math.sqrt(max(weight, 0.0) / math.log(size + 2)),
-        coverage,
-    )
+    return falling[0] - sum(field) / len(field), _weight(weight, size), coverage
 
 
 def features(
@@ -199,6 +203,11 @@ def _dots(
 
 def _cosine(dot: float, square: float) -> float:
     return dot / math.sqrt(square) if dot else 0.0
+
+
+def _weight(weight: float, size: int) -> float:
+    """The index's weight, made free of the index's size."""
+    return math.sqrt(max(weight, 0.0) / math.log(size + 2))
 
 
 def _logistic(value: float) -> float:

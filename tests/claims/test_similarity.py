@@ -96,6 +96,20 @@ CHECKS = (
 )
 
 
+def test_beside_a_twin_what_shares_a_few_words_is_not_likely_too():
+    """How surely a check answers is judged by what it covers itself, not by the best one's cover."""
+    near = "Schools will be closed for three weeks because of the strike."
+    twin = "The northern bridge will be closed for three weeks from Monday."
+    others = ["A swimmer crossed the strait.", "The council sold a crane.", near, twin]
+    weights = (0.5, 0.5, 4.0, 12.0)
+    given = [Candidate(*row) for row in zip(others, [None] * 4, weights, strict=True)]
+    found = ranked(twin, given, 20)
+    assert [others[one.index] for one in found[:2]] == [twin, near]
+    assert found[0].likeness > 0.9
+    assert found[1].likeness < 0.8
+    assert [one.likeness for one in found] == sorted((x.likeness for x in found), reverse=True)
+
+
 def test_the_nearest_comes_first_and_likeness_falls_with_the_rank():
     found = ranked("Somebody sold the old ferry to a bank", CHECKS, 1000)
     assert [place.index for place in found] == [0, 1, 2]

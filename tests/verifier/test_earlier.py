@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 
 import pytest
 
 from verifier.desk import Desk
+from verifier.factchecks.earlier import age
 from verifier.factchecks.ratings import holds
 
 
@@ -81,3 +83,19 @@ def test_the_line_mode_says_so(desk, run, desk_file):
 )
 def test_what_a_rating_says(rating, told):
     assert holds(rating) is told
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2030-05-03", "1 year old"),
+        ("2030-05-04", ""),
+        ("2019-11-20T09:00:00Z", "11 years old"),
+        ("2032-01-01", ""),
+        ("spring 2019", ""),
+        (None, ""),
+    ],
+)
+def test_how_old_a_check_is_is_told_in_full_years(day, words):
+    """Nothing is told within the first year, and of a date that is none."""
+    assert age(day, date(2031, 5, 3)) == words

@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from verifier.cli.factchecks import CheckProgress
 from verifier.cli.progress import Progress
 
 
@@ -69,3 +70,16 @@ def test_nothing_is_shown_in_the_first_second_or_when_quiet_or_without_a_termina
     plain = io.StringIO()
     worked(tmp_path, Clock(), stream=plain)
     assert plain.getvalue() == ""
+
+
+def test_an_import_draws_how_much_of_its_bytes_is_read(terminal, tmp_path):
+    path = tmp_path / "checks.csv"
+    path.write_text("x" * 1000)
+    clock = Clock()
+    progress = CheckProgress("fact-checks", clock=clock, stream=terminal)
+    progress.begin([str(path)])
+    clock.now = 10.0
+    progress.at(2000, 400)
+    assert terminal.getvalue().endswith(
+        "[########------------] 2,000 fact-checks, 200/s, 15 s left"
+    )

@@ -12,7 +12,7 @@ from verifier.cli.base import Group, command
 from verifier.cli.engine import Refusals
 from verifier.cli.options import INPUT, db_option, reviewer_option, writing
 from verifier.cli.output import narrate, write_json
-from verifier.cli.progress import EVERY, Progress, duration
+from verifier.cli.progress import EVERY, Progress, bar, duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,8 @@ class CheckProgress(Progress):
         parts = [f"{rows:,} fact-checks", f"{rows / seconds:,.0f}/s"]
         if share:
             parts.append(f"{duration(max(seconds * (1 - share) / share, 0))} left")
-        self._show(", ".join(parts))
+        drawn = f"{bar(share)} " if share else ""
+        self._show(drawn + ", ".join(parts))
 
     def file_done(self, path: str, rows: int) -> None:
         """One file is through."""

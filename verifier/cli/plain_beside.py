@@ -10,6 +10,7 @@ from db.records import Status
 from verifier import beside
 from verifier.cli.plain_acts import Acts, asked
 from verifier.cli.plain_text import claim_row
+from verifier.factchecks.earlier import age
 from verifier.safe_text import one_line
 from verifier.words import STATUS_WORDS, wording
 
@@ -156,10 +157,12 @@ class Besides(Acts):
         for one in self.desk.lookalikes(stored.id)[:ALIKE]:
             but = f"; {one.differs_in_words}" if one.differs else ""
             self.tell(f"  {one.score}%{but}  {claim_row(one.stored)}")
+        today = date.today()  # noqa: DTZ011 - the day where the reviewer is
         for found in self.desk.earlier_checks(stored.id, ALIKE):
             check = found.check
             rating = f" ({one_line(check.rating)})" if check.rating else ""
-            sure = f", {found.words}" if found.words else ""
+            about = (found.words, age(check.date, today))
+            sure = "".join(f", {words}" for words in about if words)
             told = f"  checked before{sure}: “{one_line(check.claim)}”{rating}"
             self.tell(f"{told}  {one_line(check.url or '')}".rstrip())
         self.tell("No more that is alike.")

@@ -105,6 +105,12 @@ def _size(path: str) -> int:
         return 0
 
 
+def bar(share: float, width: int = 20) -> str:
+    """How much of the whole is done, 0 to 1, drawn with signs that every terminal has."""
+    done = round(min(max(share, 0.0), 1.0) * width)
+    return f"[{'#' * done}{'-' * (width - done)}]"
+
+
 def duration(seconds: float) -> str:
     """Say how long something takes, in the unit that fits."""
     if seconds < 90:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.records import Status
@@ -34,6 +35,21 @@ class Earlier:
     def words(self) -> str:
         """How sure it is, and whether it contradicts, for people."""
         return ", ".join(filter(None, (self.sure, AGAINST if self.against else "")))
+
+
+def age(day: str | None, today: date) -> str:
+    """How old a check is by its date, for people: `3 years old`; nothing within the first year.
+
+    day begins with `YYYY-MM-DD`, else nothing is told.
+    """
+    try:
+        given = date.fromisoformat((day or "")[:10])
+    except ValueError:
+        return ""
+    years = today.year - given.year - ((today.month, today.day) < (given.month, given.day))
+    if years < 1:
+        return ""
+    return "1 year old" if years == 1 else f"{years} years old"
 
 
 def of_claim(matcher: Matcher, stored: StoredClaim, limit: int = 10) -> list[Earlier]:

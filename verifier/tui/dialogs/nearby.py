@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from verifier import beside
+from verifier.factchecks.earlier import age
 from verifier.tui import keys, words
 from verifier.tui.dialogs.base import DeskDialog, Dialog
 from verifier.tui.widgets.ask import Prompt
@@ -113,14 +115,16 @@ class EarlierDialog(_NearbyDialog):
     def __init__(self, title: str, found: Sequence[Earlier]) -> None:
         super().__init__(title, len(found))
         self._found = found
+        self._today = date.today()  # noqa: DTZ011 - the day where the reviewer is
 
     def parts(self, number: int, pane: Pane) -> list[list[Part]]:
-        """Rating and claim; then how sure, by whom, when, where."""
+        """How sure and the rating; the claim; then by whom, when, how long ago, where."""
         one, look = self._found[number], pane.look
         check = one.check
         sure = look.warning if one.against else look.strong
         head: list[Part] = [(f"{one.words}   ", sure)] if one.words else []
         head.append((check.rating or "no rating", look.strong))
-        where = "   ".join(filter(None, (check.publisher, check.date, check.url)))
+        when = ", ".join(filter(None, (check.date, age(check.date, self._today))))
+        where = "   ".join(filter(None, (check.publisher, when, check.url)))
         rows = [head, [(f"“{check.claim}”", look.text)]]
         return [*rows, [(where, look.faint)]] if where else rows
