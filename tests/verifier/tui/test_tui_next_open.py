@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 from array import array
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +17,10 @@ from verifier.tui.next_open import Listed, next_open
 ORDERS = ["document", "priority", "confidence", "changed", None]
 
 
-@pytest.fixture
-def many(tmp_path, make_claim):
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, make_claim):
     """Three hundred claims of three documents, nine in ten with a verdict, in random order."""
-    path = tmp_path / "many.db"
+    path = tmp_path_factory.mktemp("many") / "many.db"
     chance = random.Random(4)
     with Desk.open(path, "ada", create=True) as desk:
         for number in range(3):
@@ -33,6 +35,12 @@ def many(tmp_path, make_claim):
         for claim_id in chance.sample(range(1, 301), 270):
             desk.mark([claim_id], status=chance.choice(["false", "verified", "set-aside"]))
     return path
+
+
+@pytest.fixture
+def many(prepared, tmp_path):
+    """A copy of those claims for one test."""
+    return Path(shutil.copy(prepared, tmp_path))
 
 
 def nearest(desk, ids, at, direction):

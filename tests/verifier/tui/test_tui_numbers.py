@@ -53,8 +53,9 @@ async def test_the_dashboard_can_be_left_while_it_counts(desk_file, open_review)
         reader = review.app.backstage.reader
         reader.give(long)
         await asyncio.to_thread(held.wait, 120)
-        await review.key("d")
-        await review.key("escape")
+        for key in ("d", "escape"):
+            review.send(key)
+            await review.settle(held=("reader",))
         assert len(review.app.screen_stack) == 1
         assert reader.busy
         let_go.set()

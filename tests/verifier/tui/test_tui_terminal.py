@@ -16,45 +16,67 @@ from verifier.tui.themes import COLOURS, PLAIN, inks
 
 ROOT = Path(__file__).parents[3]
 COLOUR = re.compile(rb"\x1b\[[0-9;:]*\b(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])\b[0-9;:]*m")
-OPEN = "import sys; from pathlib import Path; from verifier.tui import run; run(Path(sys.argv[1]), '', 'ada')"
+OPEN = (
+    "import sys; from pathlib import Path; from verifier.tui import in_turn, run; "
+    "in_turn.PATIENCE = 120; run(Path(sys.argv[1]), '', 'ada')"
+)
+ESCAPE = "\x1b[27u"
+"""The Escape key as terminals send it that leave no doubt where it ends."""
+SCREENS = [
+    ("jj4", "Marked false."),
+    ("v", "under a verdict"),
+    (f"{ESCAPE}e", "Ctrl+S saves"),
+    (f"{ESCAPE}?", "type to find a key"),
+    (f"{ESCAPE}d", "claims done"),
+    (f"{ESCAPE}x", "report.md"),
+    (f"{ESCAPE}q", ""),
+]
+"""Keys, and what is on the screen once it is drawn; the next keys wait for it."""
 
 
-def screen_bytes(path: Path, keys: bytes, **variables: str) -> bytes:
-    """Run the review on a real pseudo-terminal, press keys, and give every byte it sent."""
+def screen_bytes(path: Path, screens: list[tuple[str, str]], **variables: str) -> bytes:
+    """Run the review on a real pseudo-terminal, go through screens, and give every byte it sent."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
         os.environ.pop("NO_COLOR", None)
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", **variables)
         os.execv(sys.executable, [sys.executable, "-c", OPEN, str(path)])
-    sent, seen, end = False, b"", time.monotonic() + 20
+    seen, since, end = b"", 0, time.monotonic() + 120
+    waits_for, coming = "Bridge may close", list(screens)
     try:
-        while time.monotonic() < end:
-            ready, _, _ = select.select([terminal], [], [], 0.2)
-            if ready:
-                try:
-                    seen += os.read(terminal, 65536)
-                except OSError:
-                    break
-            if not sent and b"Bridge may close" in seen:
-                for key in keys:
-                    os.write(terminal, bytes([key]))
-                    time.sleep(0.25)  # an Escape stands alone only after a while
-                sent = True
+        while True:
+            assert time.monotonic() < end, (waits_for, seen[since:])
+            if not select.select([terminal], [], [], 0.2)[0]:
+                continue
+            try:
+                seen += os.read(terminal, 65536)
+            except OSError:
+                break
+            if coming and waits_for.encode() in without_looks(seen[since:]):
+                keys, waits_for = coming.pop(0)
+                since = len(seen)
+                os.write(terminal, keys.encode())
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         os.close(terminal)
+    assert not coming
     return seen
+
+
+def without_looks(sent: bytes) -> bytes:
+    """The text that was sent, without the sequences between."""
+    return re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", sent)
 
 
 def test_no_color_sends_no_colour_sequence_at_all(desk_file):
     """With NO_COLOR nothing but bold, dim, italic, underline and reverse reaches the terminal."""
-    plain = screen_bytes(desk_file, b"jj4ve\x1b\x1b?\x1bd\x1bx\x1bq", NO_COLOR="1")
+    plain = screen_bytes(desk_file, SCREENS, NO_COLOR="1")
     assert b"Marked false." in plain
     assert COLOUR.findall(plain) == []
     assert b"\x1b[1m" in plain or b"\x1b[1;" in plain
-    assert COLOUR.findall(screen_bytes(desk_file, b"q")) != []
+    assert COLOUR.findall(screen_bytes(desk_file, SCREENS[-1:])) != []
 
 
 def test_nothing_heavy_is_loaded_for_the_screen(desk_file):
