@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 
 import pytest
 
@@ -109,3 +110,55 @@ async def test_the_panels_fit_any_screen(open_review, papers, size):
             assert review.app.screen is not review.app.review
             await review.press("j", "k", "escape")
             assert review.app.screen is review.app.review
+
+
+CHECKS = (
+    (FIRST, "Is the Northern Bridge Closing?", "True", "Noon Check", "2026-05-02"),
+    (FIRST, "Bridge closure: what we know", "False", "Evening [Desk]", "2026-05-01"),
+    (FIRST, "Is the Northern Bridge Closing?", "True", "Noon Check", "2026-05-02"),
+    ("The northern bridge was closed for nine months after the flood of 2019", "Nine Months?",
+     "Mostly true", "Noon Check", "2019-11-20"),
+    ("El puente norte estará cerrado tres semanas", "¿Cierra el puente?", "Falso", "Verifica",
+     "2026-05-03"),
+    ("A photograph shows the northern bridge split in two", "Is This the Bridge?", "Miscaptioned",
+     "Picture Desk", "2024-02-11"),
+    ("The mayor ordered the northern bridge closed without asking the council", "Alone?", "2/5",
+     "The Ledger", "2025-01-15"),
+    ("The ferry will run free of charge while the bridge is closed", "A Free Ferry?", "True",
+     "Evening [Desk]", ""),
+    *((f"A farmer near Oban sold {n} acres", "", "True", "The Ledger", "") for n in range(12)),
+)  # fmt: skip
+
+
+class Day(date):
+    @classmethod
+    def today(cls) -> date:
+        return cls(2026, 5, 3)
+
+
+@pytest.fixture
+def much_checked(papers, tmp_path, monkeypatch):
+    """The four articles, the first marked, with twenty checks in place of the two."""
+    monkeypatch.setattr("verifier.tui.dialogs.nearby.date", Day)
+    checks = tmp_path / "twenty.csv"
+    with checks.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "claim", "title", "rating", "publisher", "date", "url"])
+        for number, row in enumerate(CHECKS):
+            writer.writerow([number, *row, f"https://check.example/{number}"])
+    with Desk.open(papers, "ada") as desk:
+        desk.import_factchecks(str(checks), print)
+        desk.mark([1], status="false", reason="the notice names no date")
+    return papers
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_earlier_checks_look_as_they_should(picture_of, much_checked, size):
+    """What contradicts first, each check once, rating, age, who said so and where."""
+    assert picture_of(much_checked, size, "m", "j")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_lookalikes_look_as_they_should(picture_of, much_checked, size):
+    """Each with its level, its status, what differs and its article."""
+    assert picture_of(much_checked, size, "l", "j")
