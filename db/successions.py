@@ -7,7 +7,7 @@ row of `successions` leads from each to every claim that stands for it now.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db import changes, events, rows, successor_rows
 from db.checks import checked_actor
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from claims.model import Claim
     from db.connection import Connection
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
@@ -49,30 +50,7 @@ def replace(
         at = events.now()
         document_id = _document_of(conn, reasons)
         _refuse_replaced(conn, reasons)
-        made: list[int] = []
-        step: int | None = None
-        for claim in successors:
-            values = {
-                **rows.plain_values(claim),
-                "document_id": document_id,
-                "machine_strength": None,
-                "reviewer": actor,
-                "origins": list(reasons),
-            }
-            values["id"] = changes.insert_claim(conn, values, at)
-            made.append(values["id"])
-            added = events.append(
-                conn,
-                reviewer=actor,
-                kind="add",
-                at=at,
-                claim_id=values["id"],
-                document_id=document_id,
-                before={"claim": None},
-                after={"claim": values},
-                step=step,
-            )
-            step = step or added.id
+        made, step = _add(conn, document_id, list(reasons), successors, actor, at)
         for claim_id, reason in reasons.items():
             wanted = {
                 "status": Status.SET_ASIDE.value,
@@ -80,20 +58,63 @@ def replace(
                 "reviewer": actor,
                 successor_rows.FIELD: {"kind": kind, "ids": made},
             }
-            now = changes.fields_now(conn, claim_id, wanted)
-            new = {name: value for name, value in wanted.items() if value != now[name]}
-            changes.set_fields(conn, claim_id, new, at)
-            events.append(
-                conn,
-                reviewer=actor,
-                kind=kind,
-                at=at,
-                claim_id=claim_id,
-                before={name: now[name] for name in new},
-                after=new,
-                step=step,
-            )
+            _set_aside(conn, claim_id, wanted, at, step)
         return made
+
+
+def _add(
+    conn: Connection,
+    document_id: int,
+    originals: list[int],
+    successors: Sequence[Claim],
+    actor: str,
+    at: str,
+) -> tuple[list[int], int | None]:
+    """Insert the new claims, an event each; their ids and the step that the events belong to."""
+    made: list[int] = []
+    step: int | None = None
+    for claim in successors:
+        values = {
+            **rows.plain_values(claim),
+            "document_id": document_id,
+            "machine_strength": None,
+            "reviewer": actor,
+            "origins": originals,
+        }
+        values["id"] = changes.insert_claim(conn, values, at)
+        made.append(values["id"])
+        added = events.append(
+            conn,
+            reviewer=actor,
+            kind="add",
+            at=at,
+            claim_id=values["id"],
+            document_id=document_id,
+            before={"claim": None},
+            after={"claim": values},
+            step=step,
+        )
+        step = step or added.id
+    return made, step
+
+
+def _set_aside(
+    conn: Connection, claim_id: int, wanted: Mapping[str, Any], at: str, step: int | None
+) -> None:
+    """Let an original lead to its successors, with its event."""
+    now = changes.fields_now(conn, claim_id, wanted)
+    new = {name: value for name, value in wanted.items() if value != now[name]}
+    changes.set_fields(conn, claim_id, new, at)
+    events.append(
+        conn,
+        reviewer=wanted["reviewer"],
+        kind=wanted[successor_rows.FIELD]["kind"],
+        at=at,
+        claim_id=claim_id,
+        before={name: now[name] for name in new},
+        after=new,
+        step=step,
+    )
 
 
 def of(conn: Connection, claim_id: int) -> Lineage:

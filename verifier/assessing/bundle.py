@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.agreement import Agreement
+    from verifier.assessing.commitments import Answer
     from verifier.corrections import Correction
     from verifier.reports.model import ReportData
 
@@ -74,7 +75,34 @@ def files(
         agreement,
         own_sign_off=own_sign_off,
     )
-    assessment = {
+    assessment = _assessment(data, counts, points, corrections, agreement)
+    made = {
+        "index.html": page(data, counts, points, HOLDS.items()),
+        "fact-checks.html": "".join(render("html", data)),
+        "fact-checks.json": "".join(render("json", data)),
+        "fact-checks.csv": tables.fact_checks(data, found),
+        "evidence.csv": tables.evidence(found),
+        "corrections.csv": tables.corrections(corrections),
+        "replies.csv": tables.replies(found),
+        "second-readings.csv": tables.second_readings(found),
+        "methodology.json": _json(methodology(data, own_sign_off=own_sign_off)),
+        "assessment.json": _json(assessment),
+    }
+    whole = {name: text.encode() for name, text in made.items()}
+    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(whole.items())}
+    whole["manifest.json"] = _json({"log_head": assessment["log_head"], "sha256": digests}).encode()
+    return whole
+
+
+def _assessment(
+    data: ReportData,
+    counts: dict[str, Any],
+    points: Sequence[Answer],
+    corrections: Sequence[Correction],
+    agreement: Agreement,
+) -> dict[str, Any]:
+    """Give the points and counts of the first page as programs read them."""
+    return {
         "made_with": f"verifier {__version__}",
         "generated_at": data.generated_at,
         "query": data.query,
@@ -97,22 +125,6 @@ def files(
             for one in points
         ],
     }
-    made = {
-        "index.html": page(data, counts, points, HOLDS.items()),
-        "fact-checks.html": "".join(render("html", data)),
-        "fact-checks.json": "".join(render("json", data)),
-        "fact-checks.csv": tables.fact_checks(data, found),
-        "evidence.csv": tables.evidence(found),
-        "corrections.csv": tables.corrections(corrections),
-        "replies.csv": tables.replies(found),
-        "second-readings.csv": tables.second_readings(found),
-        "methodology.json": _json(methodology(data, own_sign_off=own_sign_off)),
-        "assessment.json": _json(assessment),
-    }
-    whole = {name: text.encode() for name, text in made.items()}
-    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(whole.items())}
-    whole["manifest.json"] = _json({"log_head": assessment["log_head"], "sha256": digests}).encode()
-    return whole
 
 
 def methodology(data: ReportData, *, own_sign_off: bool) -> dict[str, Any]:
