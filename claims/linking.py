@@ -86,6 +86,13 @@ def subject_of(parsed: Parsed, i: int) -> list[int]:
     return []
 
 
+def is_participle(parsed: Parsed, i: int) -> bool:
+    """*Told to wait*, *Asked whether X, she left*: a past form without a subject is passive."""
+    if parsed.child(i, "aux", "nsubj", "nsubjpass") is not None:
+        return False
+    return parsed.tag[i] == "VBN" or (parsed.tag[i] == "VBD" and parsed.dep[i] == "advcl")
+
+
 def _issuing(parsed: Parsed, noun: int) -> int | None:
     """The subject of *issued a statement saying X*: the statement's words are the issuer's."""
     verb = parsed.head[noun]

@@ -81,7 +81,7 @@ def _find_speaker(parsed: Parsed, link: Link) -> None:
         link.source = found.source
         taken = set(found.source)
         link.content = [piece for piece in link.content if piece[0] not in taken] or link.content
-    elif parsed.tag[head] != "VBN" or parsed.child(head, "aux", "nsubj", "nsubjpass") is not None:
+    elif not linking.is_participle(parsed, head):
         link.source = tuple(linking.subject_of(parsed, head))
 
 

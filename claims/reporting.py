@@ -114,7 +114,10 @@ def _clause_after(parsed: Parsed, i: int, lexicon: Lexicon) -> Link | None:
         return None
     if entry is not None and (not entry.carries or entry.act):
         return None
-    source = [] if parsed.child(i, "auxpass") is not None else linking.subject_of(parsed, i)
+    passive = parsed.child(i, "auxpass") is not None or (
+        parsed.dep[i] == "advcl" and linking.is_participle(parsed, i)
+    )
+    source = [] if passive else linking.subject_of(parsed, i)
     if source and parsed.tag[nouns.phrase_head(parsed, source)] in {"EX", "DT"}:
         return None
     content = {
