@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 Span = tuple[int, int]
@@ -102,8 +104,38 @@ class Zone(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Record:
+    """Equality, hash and representation of the frozen values, as a dataclass has them.
+
+    Written here once: to have them made for each class anew takes a third of the loading of these.
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is of the same class, with equal fields."""
+        if not isinstance(other, Record) or other.__class__ is not self.__class__:
+            return NotImplemented
+        fields = _fields(self.__slots__)
+        return bool(fields(self) == fields(other))
+
+    def __hash__(self) -> int:
+        """The hash of the fields."""
+        return hash(_fields(self.__slots__)(self))
+
+    def __repr__(self) -> str:
+        """The class with its fields by name."""
+        fields = (f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__qualname__}({', '.join(fields)})"
+
+
+@cache
+def _fields(names: tuple[str, ...]) -> attrgetter[Any]:
+    return attrgetter(*names)
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Document(Record):
     """One text with what is known about it. `name` is its path or id, unique in a run.
 
     anchors, in text order, tell the pages or paragraphs of the file that the text was taken from.
@@ -130,16 +162,16 @@ class Document:
         return {key: value for key, value in pairs.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Resolved(Record):
     """The plain antecedent of a pronoun or a definite description."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Attribution(Record):
     """One link of a claim's chain: cue, source and the content it covers."""
 
     cue: Span | None
@@ -190,8 +222,8 @@ class Attribution:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Claim(Record):
     """One statement of a text, with the chain of attributions around it, outermost first.
 
     worth_parts are the shares that add up to check_worthiness, where they are known.

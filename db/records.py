@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claims.model import Record
+
 if TYPE_CHECKING:
     from claims.model import Anchor, Claim, Strength
 
@@ -75,8 +77,8 @@ class SignOff(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class StoredDocument(Record):
     """A document's row. `text` is empty where a list asked for no texts.
 
     revises is the id of the version before this one.
@@ -97,8 +99,8 @@ class StoredDocument:
     revises: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredClaim:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class StoredClaim(Record):
     """A claim's row with its chain. `claim` holds the values in force, a reviewer's where set.
 
     machine_strength  the level that the extraction gave; None where a reviewer added the claim
@@ -156,8 +158,8 @@ class StoredClaim:
         return SignOff.STALE if self.sign_off_stale else SignOff.YES
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Reference(Record):
     """Something that can be consulted: a page, a document, a person.
 
     public_wording is what an export may say of a protected one; story is the same number for
@@ -182,8 +184,8 @@ class UsedReference(NamedTuple):
     grade: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Evidence(Record):
     """One use of a reference for one claim. `accessed` is an ISO 8601 date.
 
     url_typed is the address as this reviewer typed it; the reference holds the canonical one.
@@ -204,8 +206,8 @@ class Evidence:
     url_typed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Event(Record):
     """One entry of the log. `before` and `after` hold the changed fields, by name.
 
     at is UTC, ISO 8601; undoes is the id of the event that this one takes back or does again;
