@@ -290,6 +290,19 @@ def test_no_words_leave_the_sheet(hostile_report):
     assert laid_out.count("\n") > 40
 
 
+def test_long_words_go_on_to_the_next_sheet(hostile_report):
+    """What fills more than a sheet, be it a claim, a note or a reason, is broken and not cut off."""
+    raw = made("pdf", hostile_report("harbour words and more words " * 60))
+    heights = []
+    for page in pypdf.PdfReader(io.BytesIO(raw)).pages:
+        page.extract_text(
+            visitor_text=lambda text, place, *rest: heights.append(place[5]) if text.strip() else 0
+        )
+    assert len(set(heights)) > 100
+    assert min(heights) > 20
+    assert max(heights) < 822
+
+
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
     "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
