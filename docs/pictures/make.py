@@ -1,8 +1,8 @@
 """Make the pictures of the review screen that the documentation shows.
 
 Reads the sample article into a database of its own, drives the screen with keys, and writes an SVG
-beside this file for each name in `PICTURES`. They load nothing from the network; a second run gives
-the same bytes. Run: `python docs/pictures/make.py`.
+beside this file for each name in `PICTURES` and `NEARBY`. They load nothing from the network; a
+second run gives the same bytes. Run: `python docs/pictures/make.py`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 
 import db.events
 from claims.extract import Extractor
+from claims.model import Document
 from verifier.desk import Desk
 from verifier.readers import read
 from verifier.tui.app import ReviewApp
 from verifier.tui.backstage import Backstage
-from verifier.tui.dialogs import evidence
+from verifier.tui.dialogs import evidence, nearby
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -41,6 +42,28 @@ PICTURES = {
     "dashboard": ((120, 40), ("d",)),
     "report": ((100, 30), ("x", "right")),
 }
+NEARBY = {
+    "earlier": ((100, 30), ("m", "j")),
+    "look-alikes": ((100, 24), ("l", "j")),
+}
+"""Those of a claim that was checked before and stands in other articles too."""
+
+_ELSEWHERE = """
+Evening Quay: The harbour board admitted it had lost 1.4 million crowns to a forged invoice.
+Harbour Radio: The harbour board admitted that it had lost 1.6 million crowns to a forged invoice.
+Coast Weekly: The harbour board denied that it had lost 1.4 million crowns to a forged invoice.
+"""
+_CHECKS = """
+claim,rating,publisher,date,url
+The harbour board lost 1.4 million crowns to a forged invoice,True,Coast Check,2025-12-02,https://coast.example/invoice
+The harbour board lost 1.4 million crowns to a forged invoice,False,Quay Facts,2025-11-20,https://quay.example/41
+The harbour board lost 1.4 million crowns to a forged invoice,True,Coast Check,2025-12-02,https://coast.example/again
+The harbour board paid a forged invoice twice,Unproven,Quay Facts,2026-01-10,https://quay.example/52
+A forged cheque cost the toll office a million crowns,Mostly false,Coast Check,1999-06-30,https://coast.example/cheque
+The board knew who had forged the invoice,2/5,The Tide Table,2024-12-19,https://tide.example/7
+Tolls in Harrowmouth are the highest on the coast,Half true,The Tide Table,2023-05-04,https://tide.example/3
+The mayor will sell the eastern quay,False,Quay Facts,2026-04-28,https://quay.example/60
+"""
 _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -90,6 +113,25 @@ def fill(path: Path, clock: Clock) -> int:
     return shown
 
 
+def fill_nearby(path: Path) -> int:
+    """Store the sample, three other articles and some checks; gives the id of their claim."""
+    with Desk.open(path, "ada", create=True) as desk:
+        (document,) = read(SAMPLE)
+        extractor = Extractor()
+        desk.store(document, extractor.extract(document))
+        for line in _ELSEWHERE.strip().splitlines():
+            name, _, text = line.partition(": ")
+            other = Document(f"{name}.txt", text, publisher=name)
+            desk.store(other, extractor.extract(other))
+        desk.compare_lookalikes()
+        checks = path.with_name("checks.csv")
+        checks.write_text(_CHECKS.lstrip(), encoding="utf-8")
+        desk.import_factchecks(str(checks), print)
+        shown = next(row.id for row in desk.search() if "forged invoice" in row.claim.wording)
+        desk.mark([shown], status="false", reason="The books show 1.2 million.")
+    return shown
+
+
 async def settle(app: ReviewApp, pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
     for _ in range(5):
@@ -100,7 +142,7 @@ async def settle(app: ReviewApp, pilot: Pilot[None]) -> None:
 
 async def take(path: Path, claim_id: int, name: str) -> None:
     """Draw one picture."""
-    size, keys = PICTURES[name]
+    size, keys = (PICTURES | NEARBY)[name]
     backstage = Backstage(path, "ada")
     backstage.start()
     app = ReviewApp(backstage)
@@ -126,15 +168,19 @@ def main() -> None:
     time.tzset()
     clock = Clock()
     db.events.now = clock
-    evidence.date = Day
+    evidence.date = nearby.date = Day
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CONFIG_HOME"] = folder
         path = Path(folder) / "harbour.db"
         claim_id = fill(path, clock)
-        for name in PICTURES:
-            # What one picture leaves typed and not saved is none of the next one's.
-            os.environ["XDG_STATE_HOME"] = str(Path(folder) / name)
-            asyncio.run(take(path, claim_id, name))
+        clock.at = START
+        quay = Path(folder) / "quay.db"
+        both = (path, claim_id, PICTURES), (quay, fill_nearby(quay), NEARBY)
+        for database, shown, names in both:
+            for name in names:
+                # What one picture leaves typed and not saved is none of the next one's.
+                os.environ["XDG_STATE_HOME"] = str(Path(folder) / name)
+                asyncio.run(take(database, shown, name))
 
 
 if __name__ == "__main__":
