@@ -18,6 +18,7 @@ NEED_A_CORPUS = {
     "benchmarks.attribution SCORER ATTRIBUTIONS_DIR TEXT_DIR": "who said what, against PolNeAR",
     "benchmarks.strength LABELS.jsonl TEXT_DIR": "levels, against labelled anchors",
     "benchmarks.checkworthy CORPUS [--held-out]": "check-worthiness, against CheckThat! 2019",
+    "benchmarks.matching CORPUS [--own]": "earlier fact-checks, against CheckThat! 2020",
     "benchmarks.ingest_ratio PATH ... --long 100000": "speed and memory on articles of your own",
 }
 
@@ -32,6 +33,7 @@ def main() -> None:
         ["benchmarks.search_million", "--claims", str(options.claims)],
         ["benchmarks.desk_million", "--claims", str(options.claims), "--keys", "40"],
         ["benchmarks.ingest_ratio", "--rounds", "2", "--limit", "15"],
+        ["benchmarks.matching"],
     ]
     failed = 0
     for command in quick:
