@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import random
 import re
 import unicodedata
 from array import array
 
 import pytest
 
-from claims.model import Document, Modality, Polarity, Strength, Zone
+from claims.model import Zone
 from db import claims, documents, errors, hits, ordered, plan, search, sources
 from db.connection import connect_read
-from db.opening import connect_write
-from db.priority import priority, weakness
+from db.priority import priority
 from db.query import Kind, parse
-from db.records import Status
-
-WORDS = "ferry pier café mayor ship rope port storm night Café PORT naïve".split()
-NAMES = ["the mayor", "Ann Lee", "army chief", "Officials", "the café owner"]
 
 
 def fold(text):
@@ -132,80 +126,6 @@ class Reading:
         return [claim.id for claim in hits]
 
 
-def random_claims(chance, text_words):
-    """A document's text and claims of a few words each."""
-    made, text = [], ""
-    for _ in range(text_words):
-        start = len(text)
-        words = " ".join(chance.choices(WORDS, k=chance.randint(1, 4)))
-        said_by = chance.choice(NAMES) if chance.random() < 0.5 else None
-        if said_by:
-            text += f"{said_by} said "
-        begin = len(text)
-        text += words + ". "
-        made.append((start, begin, words, said_by))
-    return text, made
-
-
-def search_store(folder, claim_on, seed=5, count=60):
-    """A store of documents with marks and evidence, all of it by chance."""
-    chance = random.Random(seed)
-    conn = connect_write(folder / "desk.db", create=True)
-    for number in range(count):
-        text, made = random_claims(chance, 5)
-        claims_ = []
-        for start, begin, words, said_by in made:
-            claim = claim_on(
-                text[start:],
-                words,
-                chance.choice(list(Strength)),
-                said_by=said_by,
-                confidence=chance.choice([0.0, 0.05, 0.3, 0.35, 0.5, 0.55, 0.851, 1.0]),
-                check_worthiness=round(chance.random(), 2),
-                polarity=chance.choice(list(Polarity)),
-                modality=chance.choice(list(Modality)),
-                zone=chance.choices(list(Zone), (6, 2, 1, 1, 1))[0],
-            )
-            claims_.append(shifted(claim, start, begin, words))
-        document = Document(
-            f"d{number}.txt",
-            text,
-            title=chance.choice(WORDS),
-            url=f"https://s{number % 7}.example/{number}",
-        )
-        documents.store(conn, document, claims_, "loader")
-    for claim_id in chance.sample(range(1, count * 5 + 1), count * 2):
-        claims.mark(
-            conn,
-            [claim_id],
-            {"status": chance.choice(list(Status))},
-            chance.choice(["anna", "Bob B"]),
-        )
-    for claim_id in chance.sample(range(1, count * 5 + 1), count // 2):
-        reference = {"url": f"https://reg{claim_id % 5}.example/", "title": chance.choice(WORDS)}
-        sources.add_evidence(conn, claim_id, reference, {}, "anna")
-    return conn
-
-
-def shifted(claim, start, begin, words):
-    """The claim of a piece of text, with its spans in the whole text."""
-    from dataclasses import replace
-
-    span = (begin, begin + len(words))
-    links = tuple(
-        replace(link, cue=None, cue_text=None, source=None, content=(span,))
-        for link in claim.attributions
-    )
-    return replace(
-        claim,
-        sentence=(start, span[1]),
-        span=span,
-        fragments=(span,),
-        text=words,
-        attributions=links,
-    )
-
-
 QUERIES = [
     "",
     "zone:any",
@@ -271,24 +191,8 @@ QUERIES = [
 
 
 @pytest.fixture(scope="module")
-def chance_store(tmp_path_factory):
-    from_conftest = tmp_path_factory.mktemp("search")
-    conn = search_store(from_conftest, made_by_hand)
-    yield conn, Reading(conn)
-    conn.close()
-
-
-def made_by_hand(text, words, strength, *, said_by, **values):
-    """A claim whose spans are set later."""
-    from claims.model import Attribution, Claim
-
-    links = []
-    if said_by:
-        links.append({"strength": strength, "source_text": said_by, "source_kind": "person"})
-    row = {"span": (0, 1), "text": words, "strength": strength, **values, "attributions": links}
-    made = Claim.from_dict(row)
-    assert all(isinstance(link, Attribution) for link in made.attributions)
-    return made
+def chance_store(by_chance):
+    return by_chance, Reading(by_chance)
 
 
 @pytest.mark.parametrize("few", [plan.FEW, 1], ids=["named", "by condition"])
@@ -380,55 +284,6 @@ def test_the_next_open_claim_is_the_nearest_without_a_verdict(chance_store, orde
             assert list(found) == expected, (text, at)
 
 
-def test_the_priority_is_the_worth_weighed_with_the_weakness(conn, claim_on):
-    """The column holds the documented product; a rumour counts in full, what is confirmed half."""
-    levels = list(Strength)
-    text = " ".join(f"Fact{number}" for number in range(len(levels)))
-    made = [
-        claim_on(text, f"Fact{number}", level.value, check_worthiness=0.1 + number / 11)
-        for number, level in enumerate(levels)
-    ]
-    documents.store(conn, Document("a", text), made, "loader")
-    rows = conn.execute("SELECT strength, check_worthiness AS worth, priority FROM claims")
-    assert [row["priority"] for row in rows.fetchall()] == [
-        priority(claim.check_worthiness, claim.strength) for claim in made
-    ]
-    assert [weakness(level) for level in (levels[0], levels[-1])] == [1.0, 0.5]
-    falling = [weakness(level) for level in levels]
-    assert falling == sorted(falling, reverse=True)
-
-
-def test_a_mark_moves_a_claim_behind_the_open_ones(conn, story):
-    """By priority, what has a verdict comes after what has none, and comes back when reopened."""
-    first = list(search.ids(conn, parse(""), "priority"))
-    claims.mark(conn, first[:1], {"status": "false"}, "anna")
-    assert list(search.ids(conn, parse(""), "priority")) == [*first[1:], first[0]]
-    claims.mark(conn, first[:1], {"status": "checking"}, "anna")
-    assert list(search.ids(conn, parse(""), "priority")) == first
-
-
-def test_relevance_puts_short_and_rare_first(conn, claim_on):
-    """A claim that is all about the words stands before one that mentions them among others."""
-    text = (
-        "The ferry waits beside the long pier of the town for the storm to pass. "
-        "The ferry waits. A storm waits. The storm hit the ferry. "
-        "The ferry left the town and the pier long before anybody there spoke of a storm. "
-    )
-    made = [
-        claim_on(text, sentence.strip() + ".") for sentence in text.split(".") if sentence.strip()
-    ]
-    documents.store(conn, Document("a", text), made, "loader")
-
-    def ranked(words):
-        return list(search.ids(conn, parse(words), "relevance"))
-
-    assert ranked("ferry")[0] == 2
-    assert ranked("ferry storm")[0] == 4
-    assert ranked("storm or town")[-1] == 4
-    assert ranked("nothing") == []
-    assert ranked("status:unreviewed") == [1, 2, 3, 4, 5]
-
-
 def test_too_many_hits_are_not_ranked(chance_store, monkeypatch):
     """Beyond the bound, words give document order and the page says so; by hand the first rank."""
     conn, reading = chance_store
@@ -510,41 +365,3 @@ def test_no_plan_sorts_or_scans_what_is_big(chance_store):
         ).fetchall()
         details = [row["detail"] for row in steps]
         assert not [line for line in details if "TEMP B-TREE" in line or line == "SCAN c"], text
-
-
-def test_a_renamed_document_is_found_by_its_new_name(conn, story):
-    """The index follows a document's name, title and address, whoever changes them."""
-    conn.execute("UPDATE documents SET title = 'Quay to reopen', name = 'quay.txt'")
-
-    def found(text):
-        return list(search.ids(conn, parse(text)))
-
-    assert found("document:ferry.txt") == []
-    assert found("document:quay strength:named") == [story.ferry]
-    assert found("ferry") == [story.ferry]
-    conn.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
-
-
-def test_words_do_not_find_names_of_documents_or_filters(conn, story):
-    """Free words look at claims and who said them, nothing else."""
-    for text in ("title:x", "stop", "txt", "unreviewed", "body", "\ue000a", "\ue000sunreviewed"):
-        try:
-            query = parse(text)
-        except errors.BadQuery:
-            continue
-        assert list(search.ids(conn, query)) == ([story.ferry] if text == "stop" else [])
-
-
-def test_hits_are_asked_for_once(conn, story):
-    """Counting, choosing the order and the page look the hits up once, until something changes."""
-    query = parse("the pier or ferry")
-    seen = []
-    conn.set_trace_callback(seen.append)
-    search.chosen_order(conn, query, None)
-    search.page(conn, query)
-    assert search.count(conn, query, 100) == 3
-    conn.set_trace_callback(None)
-    lookups = [line for line in seen if line.startswith("SELECT rowid FROM claims_fts")]
-    assert len([line for line in lookups if "rowid <=" not in line]) == 1
-    claims.correct(conn, story.pier, {"zone": "caption"}, "anna")
-    assert search.count(conn, query, 100) == 2
