@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from claims.joined_names import parts
@@ -140,7 +140,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     split = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in split if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, split))
 
 
 def _without_links(text: str) -> str:
