@@ -270,3 +270,89 @@ def test_an_empty_desk_says_what_to_do_first(run, tmp_path):
     Desk.open(path, "ada", create=True).close()
     told = run("review", "--plain", "--db", path, stdin="\nq\n").stdout
     assert "verifier ingest article.txt --db new.db" in told
+
+
+def test_evidence_is_changed_and_taken_away(typed, desk_file):
+    """A lists it, A 1 asks field by field, A 1 away takes it off; a dash empties a field."""
+    told = typed("a https://port.example/log", "A", "A 1", "refutes", "B2", "p. 3", "", "-", "", "",
+                 "", "", "A 2", "A 1 gone")  # fmt: skip
+    assert "evidence: context, https://port.example/log" in told
+    assert "Evidence changed." in told
+    assert told.count("write the number of a piece behind it") == 2
+    with Desk.open(desk_file, write=False) as desk:
+        (piece,) = desk.evidence(1)
+    assert (piece.stance, piece.grade, piece.locator) == ("refutes", "B2", "p. 3")
+    assert "Evidence taken away" in typed("A 1 away")
+    assert claim_of(desk_file, 1).evidence_count == 0
+
+
+def test_a_person_needs_no_address(typed, desk_file):
+    """A title is enough; then the kind is asked."""
+    typed("a", "", "supports", "", "The pilot", "", "", "", "", "", "", "", "person")
+    with Desk.open(desk_file, write=False) as desk:
+        (piece,) = desk.evidence(1)
+    assert (piece.reference.title, piece.reference.kind) == ("The pilot", "person")
+
+
+@pytest.mark.parametrize(
+    ("lines", "theirs", "told"),
+    [
+        (
+            ["a https://port.example/2"],
+            lambda desk: desk.mark([1], status="false"),
+            "Evidence added.\nYou saw it verified; meanwhile ben marked false.",
+        ),
+        (
+            ["A 1", "", "E5", "", "", "", "", "", "", "", "yes"],
+            lambda desk: desk.change_evidence(desk.evidence(1)[0], {"grade": "A1"}),
+            "  you: changed evidence: grade E5\n",
+        ),
+        (["A 1 away"], lambda desk: desk.remove_evidence(1), "no piece of evidence 1"),
+        (
+            ["S", "yes"],
+            lambda desk: desk.mark([1], status="false"),
+            "You saw it verified; meanwhile ben marked false.",
+        ),
+        (
+            ["c rumour", "no"],
+            lambda desk: desk.set_claim(1, strength="named"),
+            "Left as your colleague has it.",
+        ),
+    ],
+    ids=["evidence added", "evidence changed", "evidence taken away", "sign-off", "correction"],
+)
+def test_what_a_colleague_did_meanwhile_is_told_by_every_act(
+    desk_file, monkeypatch, capsys, lines, theirs, told
+):
+    """Evidence, sign-off and correction: both versions, and a question where one would go."""
+    with Desk.open(desk_file, "ben") as other, Desk.open(desk_file, "ada") as desk:
+        other.mark([1], status="verified")
+        other.add_evidence(1, url="https://port.example/log", grade="C3")
+        left = iter([*lines, "q"])
+
+        class Typing(io.StringIO):
+            first = True
+
+            def readline(self, *args):
+                if self.first:
+                    self.first = False
+                    theirs(other)
+                return f"{next(left)}\n"
+
+        monkeypatch.setattr("sys.stdin", Typing())
+        PlainReview(desk, "").run()
+        assert told in capsys.readouterr().out
+        assert desk.verify_log().problem is None
+
+
+def test_versions_are_compared_in_the_words_of_the_screen(typed, desk_file):
+    """D: reworded with the old words, new, gone, kept."""
+    with Desk.open(desk_file, "ada") as desk:
+        first = desk.document(1)
+        rows = [row.claim for row in desk.claims_of(1)]
+        desk.mark([2], status="false", reason="no screw is missing")
+        desk.revise(Document("second.txt", f"{first.text}\n\nMore."), rows[:3], 1)
+    told = typed("D", query=["is:superseded"])
+    assert "Kept with the verdict  3" in told
+    assert "Gone: as it stands in the earlier version  " in told
+    assert "unnamed 4/8, false: the ferry had lost a screw" in told

@@ -119,6 +119,12 @@ COMMANDS = (
         ("a",), "ADDRESS", "add evidence; without an address each field is asked", Besides.evidence
     ),
     Command(
+        ("A",),
+        "NUMBER",
+        "change a piece of evidence; away behind it takes it off; without a number all are told",
+        Besides.change_evidence,
+    ),
+    Command(
         ("c",), "WHAT", "correct level, polarity, modality; words, cue, source", Besides.correct
     ),
     Command(("+",), "LEVEL: WORDS", "add a claim that was missed", Besides.add),

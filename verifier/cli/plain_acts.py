@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from claims.model import Modality, Polarity, Strength
 from db.errors import BadValue, Conflict
-from db.records import EvidenceStance, QuoteCheck, Status
+from db.records import QuoteCheck, Status
 from verifier.cli.output import write
 from verifier.cli.plain_list import Listing
 from verifier.cli.plain_text import article_lines, find_words, history_lines, paragraph_of
-from verifier.desk.correcting import LinkChange
+from verifier.desk.correcting import LinkChange, as_event
 from verifier.errors import shown_path
-from verifier.phrases import did, redone, undone
+from verifier.phrases import did, redone, undone, wanted
 from verifier.reports import SUFFIXES
 from verifier.safe_text import one_line
 from verifier.words import QUOTE_WORDS, STATUS_WORDS
@@ -25,19 +25,6 @@ if TYPE_CHECKING:
     from db.records import StoredClaim
 
 STATUSES = tuple(Status)
-FIELDS = (
-    ("url", "address"),
-    ("stance", f"stance: {', '.join(EvidenceStance)}; supports without"),
-    ("grade", "grade, such as B2"),
-    ("title", "title"),
-    ("publisher", "publisher"),
-    ("locator", "page, paragraph or minute"),
-    ("quote", "the words that decide"),
-    ("note", "note"),
-    ("accessed", "accessed on, year-month-day; today without"),
-    ("archive_url", "archived at"),
-    ("protected", "protected, yes or no; no without"),
-)
 ENDINGS = {suffix: form for form, suffix in SUFFIXES.items()}
 
 
@@ -64,14 +51,32 @@ class Acts(Listing):
 
     def put(self, ids: list[int], fields: dict[str, str], said: str) -> None:
         """Mark claims; where a colleague changed the same since it was shown, ask who is right."""
+        self.meet(
+            lambda some, since: self.desk.mark(some, **fields, since=since), ids, fields, said
+        )
+
+    def meet(
+        self,
+        do: Callable[[list[int], int], object],
+        ids: list[int],
+        offered: dict[str, Any],
+        said: str,
+        told: str = "",
+    ) -> None:
+        """Change claims; a colleague's newer change is told beside one's own, then it is asked.
+
+        do changes some claims, refusing what changed since an event; offered is what it would set,
+        as events hold it, and told that in words where the fields alone don't tell it.
+        """
         try:
-            self.do(lambda: self.desk.mark(ids, **fields, since=self.seen), said)
+            self.do(lambda: do(ids, self.seen), said)
         except Conflict as conflict:
             latest = conflict.events[-1].id
             for event in conflict.events:
                 self.tell(f"  claim {event.claim_id}, {one_line(event.reviewer)}: {did(event)}")
+            self.tell(f"  you: {told or wanted(offered)}")
             if asked("A colleague changed this meanwhile. yes writes yours over it") == "yes":
-                self.do(lambda: self.desk.mark(ids, **fields, since=latest), said)
+                self.do(lambda: do(ids, latest), said)
                 return
             theirs = {event.claim_id for event in conflict.events}
             met = [claim_id for claim_id in ids if claim_id in theirs]
@@ -79,8 +84,8 @@ class Acts(Listing):
 
             def let_stand() -> None:
                 if others:
-                    self.desk.mark(others, **fields, since=latest)
-                self.desk.keep_theirs(met, fields)
+                    do(others, latest)
+                self.desk.keep_theirs(met, offered)
 
             self.do(let_stand, "Left as your colleague has it.")
 
@@ -134,24 +139,6 @@ class Acts(Listing):
             said = f"Quote: {QUOTE_WORDS[marks[0]]}."
             self.put([stored.id], {"quote_check": marks[0].value}, said)
 
-    def evidence(self, address: str) -> None:
-        """Add evidence: by its address alone, or asked field by field."""
-        stored = self.claim()
-        if stored is None:
-            return
-        given: dict[str, Any] = {"url": address} if address else {}
-        if not address:
-            self.tell("An empty line leaves a field out, a full stop gives up.")
-            for name, prompt in FIELDS:
-                value = asked(prompt)
-                if value is None or (name == "url" and not value):
-                    self.tell("No evidence added.")
-                    return
-                given |= {name: value} if value else {}
-            given.setdefault("stance", EvidenceStance.SUPPORTS.value)
-            given["protected"] = given.get("protected", "no").startswith("y")
-        self.do(lambda: self.desk.add_evidence(stored.id, **given), "Evidence added.")
-
     def correct(self, rest: str) -> None:
         """Correct the level, the words, who is said to have said it, polarity or modality."""
         stored = self.claim()
@@ -166,8 +153,10 @@ class Acts(Listing):
                 "as they stand in the article, or none."
             )
             return
-        self.do(
-            lambda: self.desk.set_claim(stored.id, **changes),
+        self.meet(
+            lambda ids, since: self.desk.set_claim(ids[0], **changes, since=since),
+            [stored.id],
+            {name: as_event(value) for name, value in changes.items()},
             "Corrected; the machine’s own stays beside.",
         )
 

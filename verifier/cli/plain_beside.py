@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.errors import BadValue
+from db.errors import BadValue, Conflict
 from db.records import Status
 from verifier import beside
-from verifier.cli.plain_acts import Acts, asked
+from verifier.cli.plain_acts import asked
+from verifier.cli.plain_evidence import Evidencing
 from verifier.cli.plain_text import claim_row
+from verifier.comparing import AROUND, HEADINGS, SECTIONS, differences, entries
 from verifier.factchecks.earlier import age
+from verifier.phrases import meanwhile
 from verifier.safe_text import one_line
-from verifier.words import STATUS_WORDS, wording
+from verifier.words import STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +43,7 @@ def beside_lines(desk: Desk, stored: StoredClaim) -> Iterator[str]:
         yield f"  second reading: {beside.second(read)}"
 
 
-class Besides(Acts):
+class Besides(Evidencing):
     """What a second person, the one who is asked, and the editor bring."""
 
     def more(self, stored: StoredClaim) -> Iterator[str]:
@@ -57,7 +60,18 @@ class Besides(Acts):
         elif rest:
             raise BadValue("write nothing behind it, or withdraw")
         else:
-            self.do(lambda: self.desk.sign_off([stored.id]), "Signed off.")
+            self._sign(stored.id, self.seen)
+
+    def _sign(self, claim_id: int, since: int) -> None:
+        try:
+            self.do(lambda: self.desk.sign_off([claim_id], since), "Signed off.")
+        except Conflict as conflict:
+            self.failed = None
+            self.tell(meanwhile(conflict.events))
+            if asked("Sign off as it stands now? yes signs") == "yes":
+                self._sign(claim_id, conflict.events[-1].id)
+            else:
+                self.tell("Not signed off.")
 
     def second(self, _: str) -> None:
         """Begin a blind second reading, or give the own verdict of one that is under way."""
@@ -190,14 +204,21 @@ class Besides(Acts):
         if stored is None:
             return
         found = self.desk.comparison(stored.document_id)
-        self.tell(", ".join(f"{number} {name}" for name, number in found.counts().items()))
-        for pair in found.reworded:
-            was = f"{wording(pair.old.claim)} ({STATUS_WORDS[pair.old.status]})"
-            self.tell(f"  reworded  was: {was}")
-            self.tell(f"            now: {claim_row(pair.new)}")
-        for name, rows in (("new", found.new), ("gone", found.gone)):
-            for row in rows:
-                self.tell(f"  {name:<8}  {claim_row(row)}")
+        listed = entries(found)
+        for section in SECTIONS:
+            some = [entry for entry in listed if entry.section == section]
+            if some:
+                self.tell(f"{HEADINGS[section]}  {len(some):,}")
+            for entry in some:
+                if section != "reworded" or entry.old is None:
+                    self.tell(f"  {claim_row(entry.claim)}{f'; {AROUND}' if entry.moved else ''}")
+                    continue
+                self.tell(f"  was  {claim_row(entry.old)}")
+                if entry.old.reason:
+                    self.tell(f"       {one_line(f'{entry.old.reviewer}: {entry.old.reason}')}")
+                self.tell(f"  now  {claim_row(entry.claim)}")
+                for name, before, after in differences(entry.old, entry.claim):
+                    self.tell(f"       {name}: {before} → {after}")
 
 
 _REPLY = {

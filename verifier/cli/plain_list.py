@@ -14,7 +14,7 @@ from verifier.safe_text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import StoredClaim
+    from db.records import Evidence, StoredClaim
     from verifier.desk import Desk
 
 AHEAD = 1000
@@ -35,6 +35,9 @@ class Listing:
         self._at = 0
         self.seen = desk.last_event()
         """The newest event when a claim was shown last: what came later was not seen."""
+
+        self.pieces: list[Evidence] = []
+        """The evidence as it was told last: its numbers mean these pieces, whatever came since."""
 
     def tell(self, line: str) -> None:
         """Say a line."""
@@ -62,7 +65,8 @@ class Listing:
         stored = self.claim()
         if stored is not None:
             self.tell("")
-            for line in claim_lines(stored, self.desk.evidence(stored.id)):
+            self.pieces = self.desk.evidence(stored.id)
+            for line in claim_lines(stored, self.pieces):
                 self.tell(line)
             for line in self.more(stored):
                 self.tell(line)

@@ -60,10 +60,11 @@ def claim_lines(stored: StoredClaim, evidence: Sequence[Evidence]) -> Iterator[s
         if text:
             yield f"  {label}: {one_line(text)}"
     for piece in evidence:
-        yield from _evidence(piece)
+        yield from evidence_lines(piece)
 
 
-def _evidence(piece: Evidence) -> Iterator[str]:
+def evidence_lines(piece: Evidence) -> Iterator[str]:
+    """A piece of evidence: what it is, then its address, quote, archive and note."""
     reference = piece.reference
     name = reference.title or reference.url_typed or reference.url or "no address"
     parts = [STANCE_WORDS[piece.stance], name, reference.publisher, piece.locator]

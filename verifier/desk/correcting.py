@@ -48,6 +48,16 @@ class LinkChange:
     source_kind: str | None = None
 
 
+def as_event(value: Any) -> Any:
+    """Give a corrected value as an event can hold it."""
+    if isinstance(value, dict):
+        return {
+            str(link): [list(change.cue or ()), list(change.source or ())]
+            for link, change in value.items()
+        }
+    return list(value) if isinstance(value, tuple) else str(value)
+
+
 class Correcting(Reading):
     """Every correction of a claim's own values; the machine's are kept beside."""
 

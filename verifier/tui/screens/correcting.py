@@ -38,6 +38,8 @@ class Correcting(Pieces):
                 self.say("Nothing changed.")
                 return
             said = f"Corrected the {what}; the machine's own stay beside."
+            from verifier.desk.correcting import as_event  # noqa: PLC0415 - as above
+
             offered = {name: as_event(value) for name, value in changes.items()}
 
             def do(desk: Desk, ids: tuple[int, ...], seen: int | None) -> None:
@@ -148,13 +150,3 @@ def corrected(claim: Claim, answer: Correction) -> tuple[dict[str, Any], str]:
     if chain:
         changes["chain"] = {link: LinkChange(**given) for link, given in chain.items()}
     return changes, " and ".join(dict.fromkeys(named))
-
-
-def as_event(value: Any) -> Any:
-    """A corrected value as an event can hold it."""
-    if isinstance(value, dict):
-        return {
-            str(link): [list(change.cue or ()), list(change.source or ())]
-            for link, change in value.items()
-        }
-    return list(value) if isinstance(value, tuple) else str(value)
