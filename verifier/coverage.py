@@ -57,6 +57,14 @@ def coverage(text: str, rows: Iterable[StoredClaim]) -> Coverage:
     )
 
 
+def told(counted: Coverage) -> tuple[str, str]:
+    """The counts in words: claims under a verdict, words in claims."""
+    return (
+        f"{counted.verdicts:,} of {counted.claims:,} under a verdict",
+        f"{counted.covered:,} of {counted.words:,} words in claims ({counted.share:.0%})",
+    )
+
+
 def joined(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that overlap or meet made one."""
     found: list[Span] = []

@@ -356,3 +356,43 @@ def test_versions_are_compared_in_the_words_of_the_screen(typed, desk_file):
     assert "Kept with the verdict  3" in told
     assert "Gone: as it stands in the earlier version  " in told
     assert "unnamed 4/8, false: the ferry had lost a screw" in told
+
+
+def test_copies_and_addresses_are_told_where_no_program_takes_them(typed, desk_file, monkeypatch):
+    """Words, place, citation, address, but never that of a protected source; no control sequence."""
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    with Desk.open(desk_file, "ada") as desk:
+        desk.add_evidence(
+            2, url="https://zq-host.example/1", archive_url="https://zq-copy.example/1",
+            protected=True, public_wording="a person at the yard",
+        )  # fmt: skip
+    told = typed("j", "y", "y words", "y citation", "y address", "O", "y all")
+    told = told[told.index("No program here") :]
+    assert "“the ferry had lost a screw” (paragraph 2 · ledger.txt)" in told
+    assert "\nthe ferry had lost a screw\n" in told
+    assert "“the ferry had lost a screw”, said by Two pilots" in told
+    assert told.count("stays here; say instead: “a person at the yard”.") == 2
+    assert "zq-" not in told
+    assert "\x1b" not in told
+    assert "or one of these: words, citation, address" in told
+    typed("j", "a https://port.example/1")
+    assert "https://port.example/1\n" in typed("j", "O").split("stays here")[1]
+
+
+def test_searches_are_saved_deleted_and_narrowed_by_value(typed):
+    """F save, F delete and f FIELD VALUE do what the screen's windows do."""
+    told = typed("f strength rumour", "F save weak", "F", "f strength rumour", "F delete weak", "F",
+                 "f sideways x")  # fmt: skip
+    assert "The search is now: strength:rumour" in told
+    assert "Saved: weak." in told
+    assert "  weak: strength:rumour" in told
+    assert "The search is now: all claims" in told
+    assert "No saved search." in told
+    assert "write a field and a value" in told
+
+
+def test_the_note_is_written_in_the_reviewers_own_editor(typed, desk_file, monkeypatch):
+    """E opens it; what the editor leaves is the note."""
+    monkeypatch.setenv("VERIFIER_EDITOR", "sh -c 'echo seen twice > \"$0\"'")
+    assert "Note kept." in typed("E")
+    assert claim_of(desk_file, 1).note == "seen twice"

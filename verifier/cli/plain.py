@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from db.errors import BadQuery, BadValue
 from verifier.cli.output import write
 from verifier.cli.plain_acts import STATUSES
-from verifier.cli.plain_beside import Besides
+from verifier.cli.plain_reach import Reaching
 from verifier.errors import describe, known
 from verifier.safe_text import one_line
 from verifier.words import STATUS_WORDS
@@ -39,7 +39,7 @@ class Command:
         return " ".join([", ".join(name or "Enter" for name in self.names), self.behind]).strip()
 
 
-class PlainReview(Besides):
+class PlainReview(Reaching):
     """One reviewer's way through a list of claims, told line by line."""
 
     def run(self) -> None:
@@ -95,56 +95,77 @@ class PlainReview(Besides):
 
 _MARKS = ", ".join(f"{number} {STATUS_WORDS[status]}" for number, status in enumerate(STATUSES, 1))
 COMMANDS = (
-    Command(("", "j"), "", "next claim", Besides.next),
-    Command(("k",), "", "previous claim", Besides.previous),
-    Command(("n",), "", "next claim to review", Besides.next_open),
-    Command(("p",), "", "previous claim to review", Besides.previous_open),
-    Command(("g",), "", "first claim", Besides.first),
-    Command(("G",), "", "last claim", Besides.last),
-    Command(("l",), "", "list the claims from here, one a line", Besides.rows),
-    Command(("#",), "NUMBER", "go to the claim with this number", Besides.jump),
+    Command(("", "j"), "", "next claim", Reaching.next),
+    Command(("k",), "", "previous claim", Reaching.previous),
+    Command(("n",), "", "next claim to review", Reaching.next_open),
+    Command(("p",), "", "previous claim to review", Reaching.previous_open),
+    Command(("g",), "", "first claim", Reaching.first),
+    Command(("G",), "", "last claim", Reaching.last),
+    Command(("l",), "", "list the claims from here, one a line", Reaching.rows),
+    Command(("#",), "NUMBER", "go to the claim with this number", Reaching.jump),
     Command(("i",), "", "tell this claim again", lambda desk, _: desk.show()),
-    Command(("/",), "QUERY", "search; without a query all claims are listed", Besides.search),
-    Command(("f",), "", "what the list could be narrowed to, with counts", Besides.facets),
-    Command(("F",), "NAME", "a saved search; without a name they are told", Besides.saved),
-    Command(("s",), "ORDER", "order of the list, such as document or worth", Besides.order),
+    Command(("/",), "QUERY", "search; without a query all claims are listed", Reaching.search),
+    Command(
+        ("f",),
+        "FIELD VALUE",
+        "narrow the list, or drop that again; alone it tells fields and values with counts",
+        Reaching.facets,
+    ),
+    Command(
+        ("F",),
+        "NAME",
+        "a saved search; save NAME keeps the present one, delete NAME drops one; alone all are told",
+        Reaching.saved,
+    ),
+    Command(("s",), "ORDER", "order of the list, such as document or worth", Reaching.order),
     Command(("1 to 8",), "", f"set the status: {_MARKS}"),
     Command(
-        ("*",), "1 to 8", "set the status of every claim listed, after a question", Besides.mark_all
+        ("*",),
+        "1 to 8",
+        "set the status of every claim listed, after a question",
+        Reaching.mark_all,
     ),
-    Command(("e",), "TEXT", "the reason; without a text it is taken away", Besides.reason),
-    Command(("o",), "TEXT", "a note; without a text it is taken away", Besides.note),
-    Command(("w",), "MARK", "quote check: exact, altered, not-found, unchecked", Besides.quote),
+    Command(("e",), "TEXT", "the reason; without a text it is taken away", Reaching.reason),
+    Command(("o",), "TEXT", "a note; without a text it is taken away", Reaching.note),
+    Command(("E",), "", "write the note in your own editor", Reaching.editor),
+    Command(("w",), "MARK", "quote check: exact, altered, not-found, unchecked", Reaching.quote),
     Command(
-        ("a",), "ADDRESS", "add evidence; without an address each field is asked", Besides.evidence
+        ("a",), "ADDRESS", "add evidence; without an address each field is asked", Reaching.evidence
     ),
     Command(
         ("A",),
         "NUMBER",
         "change a piece of evidence; away behind it takes it off; without a number all are told",
-        Besides.change_evidence,
+        Reaching.change_evidence,
     ),
     Command(
-        ("c",), "WHAT", "correct level, polarity, modality; words, cue, source", Besides.correct
+        ("c",), "WHAT", "correct level, polarity, modality; words, cue, source", Reaching.correct
     ),
-    Command(("+",), "LEVEL: WORDS", "add a claim that was missed", Besides.add),
-    Command(("split",), "WORDS", "two claims of one: WORDS begin the second", Besides.split),
-    Command(("merge",), "NUMBERS", "one claim of this one and others", Besides.merge),
-    Command(("S",), "", "sign the verdict off; S withdraw takes that back", Besides.sign_off),
-    Command(("B",), "", "read it a second time, the first verdict unseen", Besides.second),
-    Command(("R",), "", "who was asked to reply, and the answer", Besides.reply),
-    Command(("H",), "", "hold the claim or its document back until a time", Besides.embargo),
-    Command(("u",), "", "undo your last action", Besides.undo),
-    Command(("r",), "", "redo what you undid", Besides.redo),
-    Command(("!",), "", "try again what could not be written", Besides.again),
-    Command(("v",), "", "the claim's paragraph", Besides.paragraph),
-    Command(("V",), "", "the whole article with its claims", Besides.article),
-    Command(("h",), "", "the claim's history", Besides.history),
-    Command(("m",), "", "claims that say the same, and earlier fact-checks", Besides.alike),
-    Command(("L",), "", "mark the claims that say the same too", Besides.mark_alike),
-    Command(("D",), "", "compare the article with its earlier version", Besides.versions),
-    Command(("d",), "", "how far the desk is, in numbers", Besides.numbers),
-    Command(("x",), "FILE", "write a report of what is listed", Besides.report),
+    Command(("+",), "LEVEL: WORDS", "add a claim that was missed", Reaching.add),
+    Command(("split",), "WORDS", "two claims of one: WORDS begin the second", Reaching.split),
+    Command(("merge",), "NUMBERS", "one claim of this one and others", Reaching.merge),
+    Command(("S",), "", "sign the verdict off; S withdraw takes that back", Reaching.sign_off),
+    Command(("B",), "", "read it a second time, the first verdict unseen", Reaching.second),
+    Command(("R",), "", "who was asked to reply, and the answer", Reaching.reply),
+    Command(("H",), "", "hold the claim or its document back until a time", Reaching.embargo),
+    Command(("u",), "", "undo your last action", Reaching.undo),
+    Command(("r",), "", "redo what you undid", Reaching.redo),
+    Command(("!",), "", "try again what could not be written", Reaching.again),
+    Command(("v",), "", "the claim's paragraph", Reaching.paragraph),
+    Command(("V",), "", "the whole article with its claims", Reaching.article),
+    Command(("h",), "", "the claim's history", Reaching.history),
+    Command(("m",), "", "claims that say the same, and earlier fact-checks", Reaching.alike),
+    Command(("L",), "", "mark the claims that say the same too", Reaching.mark_alike),
+    Command(("D",), "", "compare the article with its earlier version", Reaching.versions),
+    Command(
+        ("y",),
+        "WHAT",
+        "copy the claim with its place, or its words, citation, address",
+        Reaching.copy,
+    ),
+    Command(("O",), "NUMBER", "open an address of evidence or article", Reaching.open_address),
+    Command(("d",), "", "how far the desk is, in numbers", Reaching.numbers),
+    Command(("x",), "FILE", "write a report of what is listed", Reaching.report),
     Command(("?",), "", "this help", PlainReview.help),
     Command(("q",), "", "leave; everything is saved"),
 )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier import beside
+from verifier.coverage import coverage, told
 from verifier.paragraphs import all_paragraphs
 from verifier.phrases import did, when
 from verifier.safe_text import one_line
@@ -90,6 +91,7 @@ def article_lines(document: StoredDocument, claims: Sequence[StoredClaim]) -> It
     title = document.title or document.name
     done = sum(row.status.is_done for row in claims)
     yield f"{one_line(title)}, {done} of {len(claims)} claims done"
+    yield f"  {', '.join(told(coverage(document.text, claims)))}"
     left = sorted(claims, key=lambda row: (row.claim.span, row.id))
     for number, (start, end) in enumerate(all_paragraphs(document.text), 1):
         yield f"{number}  {one_line(document.text[start:end])}"

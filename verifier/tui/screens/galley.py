@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from claims.model import Strength
-from verifier.coverage import coverage, joined, touches
+from verifier.coverage import coverage, joined, told, touches
 from verifier.tui import keys, words
 from verifier.tui.article import sentences
 from verifier.tui.dialogs.help import HelpDialog
@@ -46,8 +46,7 @@ class Title(OneLine):
     def parts(self, look: Inks, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The outlet gives way first; the count of verdicts last."""
         counted = self._counted
-        judged = f"{counted.verdicts:,} of {counted.claims:,} under a verdict"
-        words_ = f"{counted.covered:,} of {counted.words:,} words in claims ({counted.share:.0%})"
+        judged, words_ = told(counted)
         shown = [judged, words_] if width >= 100 else [judged, f"{counted.share:.0%} in claims"]
         if width < 60:
             shown = [f"{counted.verdicts:,} of {counted.claims:,}"]
