@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from db.errors import (
     DamagedDatabase,
     DatabaseBusy,
+    DiskFailed,
     DiskFull,
     Interrupted,
     LostDatabase,
@@ -265,7 +266,12 @@ def named(error: sqlite.Error, path: Path | str) -> StoreError:
         return DiskFull(f"the disk of {path} is full; nothing was changed")
     if "not a database" in words:
         return NotADatabase(f"{path} is not a Verifier database")
-    if "malformed" in words or "disk I/O" in words:
+    if "disk I/O" in words:
+        return DiskFailed(
+            f"the system can't read or write {path} ({words}); nothing was changed; look at the "
+            "disk and at the limit on file sizes"
+        )
+    if "malformed" in words:
         return DamagedDatabase(f"{path} is damaged ({words}); restore a backup")
     if "interrupted" in words:
         return Interrupted("stopped")
@@ -326,7 +332,7 @@ def _can_read(conn: sqlite.Connection) -> bool:
     try:
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite.OperationalError as error:
-        return "unable to open" not in str(error)
+        return not any(words in str(error) for words in ("unable to open", "readonly"))
     except sqlite.DatabaseError:
         return True
     return True

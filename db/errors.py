@@ -84,7 +84,11 @@ class LostDatabase(StoreError):
 
 
 class DamagedDatabase(StoreError):
-    """SQLite finds the file malformed, or the disk fails to read or write it."""
+    """SQLite finds the file malformed."""
+
+
+class DiskFailed(StoreError):
+    """The system refuses to read or write the file: a failing disk, or a limit on file sizes."""
 
 
 class Interrupted(StoreError):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -200,6 +204,67 @@ def test_a_full_disk_keeps_nothing(conn, story, path):
     conn.execute("PRAGMA max_page_count=1000000")
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
     assert verify.verify(conn).sound
+
+
+def test_a_limit_on_file_sizes_is_no_damage(conn, story, path):
+    """What the system does not let grow is named for that, and goes on once it does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, before[1]))
+    try:
+        with pytest.raises(errors.DiskFailed, match="nothing was changed") as refused:
+            claims.mark(conn, [story.pier], {"status": "false", "note": "x" * 3_000_000}, "anna")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert "\n" not in str(refused.value)
+    assert claims.get(conn, story.pier).status == "unreviewed"
+    claims.mark(conn, [story.pier], {"status": "false"}, "anna")
+    assert verify.verify(conn).sound
+
+
+READ_ONLY = """
+import os, pathlib, sys
+from claims.model import Document
+from db import claims, documents, search, versions
+from db.connection import connect_read
+from db.errors import ReadOnlyDatabase
+from db.opening import connect_write
+from db.query import parse
+
+path = pathlib.Path(sys.argv[1])
+conn = connect_write(path, create=True)
+documents.store(conn, Document("one", "One."), [], "anna")
+conn.close()
+path.chmod(0o444)
+path.parent.chmod(0o555)
+if os.getuid() == 0:
+    os.setuid(65534)
+assert [one.name for one in documents.all(connect_read(path))] == ["one"]
+try:
+    connect_write(path).execute("DELETE FROM documents")
+except ReadOnlyDatabase as error:
+    print(error)
+"""
+
+
+def test_a_folder_that_cannot_be_written_is_read():
+    """A file on a read-only place opens for reading; writing says what is in the way."""
+    with tempfile.TemporaryDirectory() as above:
+        Path(above).chmod(0o755)
+        folder = Path(above) / "shelf"
+        folder.mkdir()
+        path = folder / "desk.db"
+        child = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(path)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        folder.chmod(0o755)
+    assert child.stderr == ""
+    assert child.stdout == f"{path} can't be opened for writing; look at its permissions\n"
 
 
 def test_a_damaged_file_is_named(conn, story, path):
