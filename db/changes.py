@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Claim
-from db import lookalikes, places, rows, signed, successor_rows
+from db import lookalikes, places, rows, signed, staging, successor_rows
 from db.connection import plain_cursor
 from db.errors import NoSuchClaim
 from db.events import canonical
@@ -22,6 +22,8 @@ REVIEW_FIELDS = ("status", "reason", "note", "quote_check", "reviewer")
 """What a reviewer decides about a claim, beside the claim's own values."""
 
 _BESIDE = (*REVIEW_FIELDS, *signed.FIELDS)
+_MANY = 8
+"""Claims from which one statement for all of them is the shorter way."""
 
 EVIDENCE_FIELDS = (
     "id",
@@ -97,6 +99,21 @@ def set_fields(conn: Connection, claim_id: int, fields: Mapping[str, Any], at: s
         before = claim_values(conn, claim_id)
         _write_values(conn, claim_id, before, Claim.from_dict({**before.as_dict(), **own}))
     signed.refresh(conn, claim_id)
+
+
+def set_decided(conn: Connection, changed: Mapping[int, Mapping[str, Any]], at: str) -> None:
+    """The same for what was decided about several claims: one statement where the same changes."""
+    if len(changed) < _MANY:
+        for claim_id, fields in changed.items():
+            set_fields(conn, claim_id, fields, at)
+        return
+    alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for claim_id, fields in changed.items():
+        alike.setdefault(tuple(fields), []).append((claim_id, *fields.values(), at))
+    for names, rows_ in alike.items():
+        staging.update(conn, "claims", ("id", *names, "changed"), rows_)
+    for claim_id in changed:
+        signed.refresh(conn, claim_id)
 
 
 def _write_values(conn: Connection, claim_id: int, before: Claim, after: Claim) -> None:

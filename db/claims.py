@@ -98,21 +98,23 @@ def mark(
         ids = list(dict.fromkeys(ids))
         if since is not None:
             conflicts.refuse_newer(conn, ids, wanted, since, actor)
+        before: dict[int, dict[str, Any]] = {}
+        after: dict[int, dict[str, Any]] = {}
         for claim_id in ids:
             now = changes.fields_now(conn, _possible(claim_id), (*wanted, "reviewer"))
             new = {name: value for name, value in wanted.items() if value != now[name]}
-            if not new:
-                continue
-            if actor != now["reviewer"]:
-                new["reviewer"] = actor
-            changes.set_fields(conn, claim_id, new, at)
+            if new:
+                by = {} if actor == now["reviewer"] else {"reviewer": actor}
+                before[claim_id], after[claim_id] = now, {**new, **by}
+        changes.set_decided(conn, after, at)
+        for claim_id, new in after.items():
             event = events.append(
                 conn,
                 reviewer=actor,
                 kind="mark",
                 at=at,
                 claim_id=claim_id,
-                before={name: now[name] for name in new},
+                before={name: before[claim_id][name] for name in new},
                 after=new,
                 step=written[0].id if written else None,
             )
