@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
-from claims.model import Claim, Modality, Polarity, Strength, Zone
+from claims.model import (
+    Attribution,
+    Claim,
+    Modality,
+    Polarity,
+    Quotation,
+    SourceKind,
+    Stance,
+    Strength,
+    Zone,
+)
 from verifier.cli import cli
 
 LEDGER = (
@@ -73,6 +84,40 @@ def bundle_lines(name="ledger.txt", text=LEDGER, claims=CLAIMS, **metadata):
     return [json.dumps(line) for line in lines]
 
 
+SENTENCE = re.compile(r"[^.\n]+\.")
+SAID = re.compile(r"(\w+(?: \w+){0,2}) (said|claimed) that ")
+
+
+def drafted(text):
+    """Stands in for the extraction: each sentence a claim, its words without who said it."""
+    found = []
+    for sentence in SENTENCE.finditer(text):
+        start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+        end = sentence.end() - 1
+        said = SAID.match(text, start)
+        first = said.end() if said else start
+        if first >= end:
+            continue
+        level = Strength.ASSERTED
+        links = ()
+        if said:
+            level = Strength.NAMED if said[2] == "said" else Strength.ALLEGED
+            links = (
+                Attribution(
+                    said.span(2), said[2], said.span(1), said[1], None, SourceKind.PERSON,
+                    level, Stance.ASSERTS, Quotation.INDIRECT, ((first, end),),
+                ),
+            )  # fmt: skip
+        found.append(
+            Claim(
+                Zone.BODY, (start, end + 1), (first, end), ((first, end),), text[first:end],
+                " ".join(text[first:end].split()), level, "a stand-in", 0.5, Polarity.POSITIVE,
+                Modality.ACTUAL, 0.5, links,
+            )
+        )  # fmt: skip
+    return found
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path, monkeypatch):
     """No variable and no settings file of whoever runs the tests counts."""
@@ -121,3 +166,9 @@ def desk_file(tmp_path, run):
     result = run("load", bundle, "--db", path, "--reviewer", "ada")
     assert result.exit_code == 0, result.stderr
     return path
+
+
+@pytest.fixture(scope="session")
+def read_draft():
+    """Make claims of a text without the pipeline."""
+    return drafted

@@ -3,182 +3,14 @@
 from __future__ import annotations
 
 import json
-import random
-import re
 
 import pytest
 
 from claims.drafts import Standing, compare, differing, share
-from claims.model import (
-    Attribution,
-    Claim,
-    Document,
-    Modality,
-    Polarity,
-    Quotation,
-    SourceKind,
-    Stance,
-    Strength,
-    Zone,
-)
+from claims.model import Document
 from db.connection import transaction
 from db.errors import BadValue, UndoConflict
 from verifier.desk import Desk
-
-NAMES = ("Ada Moss", "Ben Cho", "the mayor", "the harbour master", "Officials")
-DEEDS = (
-    "the eastern quay will be rebuilt in {n} days",
-    "two of the {n} cranes were sold in March",
-    "the tolls doubled for {n} ships",
-    "nobody had told the {n} pilots",
-    "the council paid {n} crowns for the old ferry",
-    "the lighthouse lost {n} of its lamps",
-    "the {n} shippers never signed",
-)
-_SENTENCE = re.compile(r"[^.\n]+\.")
-_SAID = re.compile(rf"({'|'.join(NAMES)}) (said|claimed) that ")
-
-
-def read_draft(text):
-    """Stands in for the extraction: each sentence a claim, its words without who said it."""
-    found = []
-    for sentence in _SENTENCE.finditer(text):
-        start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
-        end = sentence.end() - 1
-        said = _SAID.match(text, start)
-        first = said.end() if said else start
-        if first >= end:
-            continue
-        level = Strength.ASSERTED
-        links = ()
-        if said:
-            level = Strength.NAMED if said[2] == "said" else Strength.ALLEGED
-            links = (
-                Attribution(
-                    said.span(2), said[2], said.span(1), said[1], None, SourceKind.PERSON,
-                    level, Stance.ASSERTS, Quotation.INDIRECT, ((first, end),),
-                ),
-            )  # fmt: skip
-        found.append(
-            Claim(
-                Zone.BODY, (start, end + 1), (first, end), ((first, end),), text[first:end],
-                " ".join(text[first:end].split()), level, "a stand-in", 0.5, Polarity.POSITIVE,
-                Modality.ACTUAL, 0.5, links,
-            )
-        )  # fmt: skip
-    return found
-
-
-def a_sentence(rng):
-    deed = rng.choice(DEEDS).format(n=rng.randint(2, 60))
-    said = (
-        f"{rng.choice(NAMES)} {rng.choice(('said', 'claimed'))} that " if rng.random() < 0.6 else ""
-    )
-    return f"{said}{deed}."
-
-
-def an_article(rng):
-    return [[a_sentence(rng) for _ in range(rng.randint(1, 4))] for _ in range(rng.randint(2, 6))]
-
-
-def edited(rng, article):
-    """The article after some edits of the kinds that desks make between two drafts."""
-    draft = [list(paragraph) for paragraph in article]
-    for _ in range(rng.randint(1, 6)):
-        where = rng.choice([paragraph for paragraph in draft if paragraph])
-        at = rng.randrange(len(where))
-        match rng.choice("nnwwwsdam"):
-            case "n":
-                where[at] = re.sub(r"\d+", str(rng.randint(61, 99)), where[at])
-            case "w":
-                words = where[at].rstrip(".").split()
-                words[rng.randrange(len(words))] = rng.choice(("hardly", "seven", "Berg"))
-                where[at] = " ".join(words) + "."
-            case "s":
-                where[at] = where[at].replace(" said that ", " claimed that ")
-            case "d" if sum(map(len, draft)) > 1:
-                where.pop(at)
-            case "a":
-                where.insert(at, a_sentence(rng))
-            case "m":
-                rng.choice(draft).append(where.pop(at))
-            case _:
-                where.insert(0, where.pop(at))
-    return draft
-
-
-def text_of(article, number, break_=" "):
-    paragraphs = [break_.join(paragraph) for paragraph in article if paragraph]
-    return f"Draft story number {number} of the harbour desk\n\n" + "\n\n".join(paragraphs) + "\n"
-
-
-def judged(rng, desk, document_id):
-    """Give most claims a verdict with its reason, some evidence; what stands then, by id."""
-    ids = [row.id for row in desk.claims_of(document_id)]
-    for status in ("verified", "false", "misleading", "set-aside"):
-        some = [claim_id for claim_id in ids if rng.random() < 0.3]
-        if some:
-            desk.mark(some, status=status, reason=f"{status} in {document_id}", quote_check="exact")
-    for claim_id in ids[:2]:
-        desk.add_evidence(claim_id, url=f"https://r.example/{claim_id}", grade="B2")
-    return {row.id: (row, desk.evidence(row.id)) for row in desk.claims_of(document_id)}
-
-
-def meaning(claim):
-    """What a verdict judges: the words, how firmly, by whom."""
-    chain = [(link.source_text, link.cue_text, link.strength) for link in claim.attributions]
-    return " ".join(claim.wording.split()), claim.strength, chain
-
-
-def what_stands(row, evidence):
-    pieces = [(one.reference.url, one.grade, one.reviewer) for one in evidence]
-    return row.status, row.reason, row.note, row.quote_check, row.reviewer, row.changed, pieces
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with Desk.open(tmp_path / "drafts.db", "anna", create=True) as opened:
-        yield opened
-
-
-def test_200_edited_drafts_lose_no_verdict_and_carry_none_onto_changed_words(desk):
-    """Whatever was edited, each verdict stays with its words, and each claim is accounted for."""
-    rng = random.Random(7)
-    kept = reworded = 0
-    for number in range(200):
-        article = an_article(rng)
-        text = text_of(article, number)
-        first = desk.store(Document(f"{number}.txt", text), read_draft(text))
-        before = judged(rng, desk, first)
-        draft = text_of(edited(rng, article), number, rng.choice((" ", "\n")))
-        if draft == text:
-            continue
-        second = desk.revise(Document(f"{number}.txt", draft), read_draft(draft), first)
-        found = desk.comparison(second)
-        for pair in (*found.kept, *found.reworded):
-            assert what_stands(pair.old, desk.evidence(pair.old.id)) == what_stands(
-                *before[pair.old.id]
-            )
-        for pair in found.kept:
-            assert meaning(pair.old.claim) == meaning(pair.new.claim)
-            assert what_stands(pair.new, desk.evidence(pair.new.id)) == what_stands(
-                *before[pair.old.id]
-            )
-        for row in (*found.new, *(pair.new for pair in found.reworded)):
-            assert (row.status, row.reason, row.evidence_count) == ("unreviewed", None, 0)
-        old = [pair.old.id for pair in (*found.kept, *found.reworded)]
-        assert sorted([*old, *(row.id for row in found.gone)]) == sorted(before)
-        for row in found.gone:
-            same = [
-                new for new in desk.claims_of(second) if meaning(new.claim) == meaning(row.claim)
-            ]
-            left = [one for one, _ in before.values() if meaning(one.claim) == meaning(row.claim)]
-            assert len(same) < len(left), row.claim.wording
-        kept, reworded = kept + len(found.kept), reworded + len(found.reworded)
-    assert kept > 1000
-    assert reworded > 150
-    assert desk.verify_log().problem is None
-
 
 FIRST = (
     "Tolls to double, says leaked plan\n\n"
@@ -187,20 +19,31 @@ FIRST = (
 )
 
 
-def revised(desk, draft, text=FIRST, name="tolls.txt"):
-    """Two versions, the first one read already; the ids of both."""
-    first = desk.store(Document(name, text), read_draft(text))
-    return first, lambda: desk.revise(Document(name, draft), read_draft(draft), first)
+@pytest.fixture
+def desk(tmp_path):
+    with Desk.open(tmp_path / "drafts.db", "anna", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def revised(desk, read_draft):
+    """Store a text and give its id, and what stores another version of it."""
+
+    def call(draft, text=FIRST, name="tolls.txt"):
+        first = desk.store(Document(name, text), read_draft(text))
+        return first, lambda: desk.revise(Document(name, draft), read_draft(draft), first)
+
+    return call
 
 
 def the_claim(desk, document_id, words):
     return next(row for row in desk.claims_of(document_id) if words in row.claim.wording)
 
 
-def test_a_correction_and_an_added_claim_go_on_with_their_words(desk):
+def test_a_correction_and_an_added_claim_go_on_with_their_words(desk, revised):
     """Reading a newer version anew never undoes a reviewer's work on words that still stand."""
     draft = FIRST.replace("in May", "in June").replace("Tolls to", "Port tolls to")
-    first, revise = revised(desk, draft)
+    first, revise = revised(draft)
     pier = the_claim(desk, first, "ninety")
     desk.set_claim(pier.id, strength="reported")
     span = FIRST.index("two cranes"), FIRST.index("two cranes") + len("two cranes")
@@ -218,9 +61,9 @@ def test_a_correction_and_an_added_claim_go_on_with_their_words(desk):
     assert desk.verify_log().problem is None
 
 
-def test_words_that_point_back_count_as_changed_where_the_text_before_them_is(desk):
+def test_words_that_point_back_count_as_changed_where_the_text_before_them_is(desk, revised):
     """“She left” is another claim once the name before it is another one."""
-    first, revise = revised(desk, FIRST.replace("Ada Moss", "Ida Berg"))
+    first, revise = revised(FIRST.replace("Ada Moss", "Ida Berg"))
     she = the_claim(desk, first, "She left")
     desk.mark([she.id], status="verified")
     found = desk.comparison(revise())
@@ -229,10 +72,10 @@ def test_words_that_point_back_count_as_changed_where_the_text_before_them_is(de
     assert (again.old.status, again.new.status) == ("verified", "unreviewed")
 
 
-def test_kept_claims_tell_where_the_text_around_them_changed(desk):
+def test_kept_claims_tell_where_the_text_around_them_changed(desk, revised):
     """A kept verdict says whether its paragraph is still the same; line ends do not count."""
     draft = FIRST.replace("nobody was", "somebody was").replace("noon.", "noon.\n")
-    _, revise = revised(desk, draft.replace("May. Ada", "May.  Ada"))
+    _, revise = revised(draft.replace("May. Ada", "May.  Ada"))
     found = desk.comparison(revise())
     moved = {pair.new.claim.wording: pair.moved for pair in found.kept}
     assert moved == {
@@ -243,9 +86,9 @@ def test_kept_claims_tell_where_the_text_around_them_changed(desk):
     }
 
 
-def test_the_earlier_version_leaves_the_lists_and_can_still_be_read(desk):
+def test_the_earlier_version_leaves_the_lists_and_can_still_be_read(desk, revised):
     """Lists, counters and duplicates know the newest version; `is:superseded` finds the others."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     desk.mark([the_claim(desk, first, "tolls").id], status="false")
     desk.mark([the_claim(desk, first, "pier").id], status="verified")
     second = revise()
@@ -267,9 +110,9 @@ def test_the_earlier_version_leaves_the_lists_and_can_still_be_read(desk):
     assert desk.claim(the_claim(desk, first, "tolls").id).status == "false"
 
 
-def test_history_follows_a_claim_through_its_versions(desk):
+def test_history_follows_a_claim_through_its_versions(desk, revised):
     """What happened to the claim of the earlier version is the history of the one that took over."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     pier = the_claim(desk, first, "pier")
     desk.mark([pier.id], status="verified")
     later = the_claim(desk, revise(), "pier")
@@ -279,9 +122,9 @@ def test_history_follows_a_claim_through_its_versions(desk):
     assert events[1].claim_id == pier.id
 
 
-def test_undo_refuses_what_a_newer_version_took_over(desk):
+def test_undo_refuses_what_a_newer_version_took_over(desk, revised):
     """A verdict that went into a newer version is changed there; undo names the claim."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     pier = the_claim(desk, first, "pier")
     desk.mark([pier.id], status="verified")
     later = the_claim(desk, revise(), "pier")
@@ -292,9 +135,9 @@ def test_undo_refuses_what_a_newer_version_took_over(desk):
     assert desk.claim(later.id).status == "verified"
 
 
-def test_a_document_has_one_newer_version(desk):
+def test_a_document_has_one_newer_version(desk, revised, read_draft):
     """Versions are a chain: only the newest can be revised, and a text that is there is skipped."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     second = revise()
     assert desk.revise(Document("tolls.txt", desk.document(second).text), [], second) is None
     third = FIRST.replace("May", "July")
@@ -325,7 +168,7 @@ def test_a_document_has_one_newer_version(desk):
         ),
     ],
 )
-def test_a_newer_version_is_recognised_where_it_is_plain(desk, stored, new, by):
+def test_a_newer_version_is_recognised_where_it_is_plain(desk, stored, new, by, read_draft):
     """The same address, name or title, and mostly the same text; never an older one."""
     values = {"name": "tolls.txt", "text": FIRST, **stored}
     desk.store(Document(**values), read_draft(FIRST))
@@ -343,17 +186,17 @@ def test_the_words_that_changed_are_found():
     assert share(FIRST, "Nothing of it stands here.") == 0.0
 
 
-def test_an_empty_side_is_compared_too():
+def test_an_empty_side_is_compared_too(read_draft):
     """A version without claims has nothing to keep and nothing to lose."""
     claims = read_draft(FIRST)
     assert [one.earlier for one in compare("", [], FIRST, claims)] == [None] * len(claims)
     assert compare(FIRST, [Standing(one, one) for one in claims], "", []) == []
 
 
-def test_what_stands_beside_a_verdict_comes_along(desk):
+def test_what_stands_beside_a_verdict_comes_along(desk, revised):
     """Sign-off, replies, second readings and embargoes hold for the newer version as well."""
     draft = FIRST.replace("nobody was", "somebody was")
-    first, revise = revised(desk, draft)
+    first, revise = revised(draft)
     same, beside = the_claim(desk, first, "Ada Moss"), the_claim(desk, first, "pier")
     changed = the_claim(desk, first, "nobody")
     desk.mark([same.id, beside.id, changed.id], status="verified")
@@ -380,9 +223,9 @@ def test_what_stands_beside_a_verdict_comes_along(desk):
     assert desk.verify_log().problem is None
 
 
-def test_a_report_shows_the_newest_version(desk):
+def test_a_report_shows_the_newest_version(desk, revised):
     """The earlier version's claims and text stay out, unless they are asked for."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     second = revise()
     shown = desk.report_records("")
     assert [document.stored.id for document in shown.documents] == [second]
@@ -399,9 +242,9 @@ def test_a_report_shows_the_newest_version(desk):
         "UPDATE documents SET revises = NULL",
     ],
 )
-def test_a_touched_version_is_found(desk, sql):
+def test_a_touched_version_is_found(desk, sql, revised):
     """`log verify` names a claim or document whose place among the versions was changed."""
-    _, revise = revised(desk, FIRST.replace("May", "June"))
+    _, revise = revised(FIRST.replace("May", "June"))
     revise()
     assert desk.verify_log().problem is None
     with transaction(desk._db):
@@ -409,9 +252,9 @@ def test_a_touched_version_is_found(desk, sql):
     assert desk.verify_log().problem is not None
 
 
-def test_a_published_verdict_that_changes_in_a_newer_version_is_a_correction(desk):
+def test_a_published_verdict_that_changes_in_a_newer_version_is_a_correction(desk, revised):
     """What went out with the first version is followed to the claim that keeps its verdict."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     pier = the_claim(desk, first, "pier")
     desk.mark([pier.id], status="verified", reason="The plaque says so.")
     desk.publish(desk.report_records("", publish=True), "md")
@@ -429,9 +272,9 @@ def test_a_published_verdict_that_changes_in_a_newer_version_is_a_correction(des
     assert [one.said.reason for one in shown[later.id]] == ["The plaque says so."]
 
 
-def test_what_is_done_to_the_earlier_version_later_is_its_own(desk):
+def test_what_is_done_to_the_earlier_version_later_is_its_own(desk, revised):
     """A mark on the superseded claim changes neither the newer claim nor its history."""
-    first, revise = revised(desk, FIRST.replace("May", "June"))
+    first, revise = revised(FIRST.replace("May", "June"))
     pier = the_claim(desk, first, "pier")
     later = the_claim(desk, revise(), "pier")
     desk.mark([pier.id], status="false")
@@ -441,7 +284,7 @@ def test_what_is_done_to_the_earlier_version_later_is_its_own(desk):
     assert desk.claim(pier.id).status == "unreviewed"
 
 
-def test_the_command_line_compares_two_versions(run, desk):
+def test_the_command_line_compares_two_versions(run, desk, revised):
     """JSON Lines hold both sides of each claim; a document of one version is told how to get one."""
     first, revise = revised(
         desk, FIRST.replace("May", "June").replace(" The pier is ninety years old.", "")
@@ -508,10 +351,10 @@ def test_ingest_tells_of_newer_versions(run, tmp_path):
     assert several.exit_code == 2
 
 
-def test_a_split_claim_goes_on_split(desk):
+def test_a_split_claim_goes_on_split(desk, revised):
     """The original stays set aside, its parts stand beside it, and it leads to them."""
     text = "Ben Cho said that the ferry stops and the toll doubles. The pier is old.\n"
-    first, revise = revised(desk, text.replace("pier is old", "pier is new"), text)
+    first, revise = revised(text.replace("pier is old", "pier is new"), text)
     whole = the_claim(desk, first, "ferry")
     parts = desk.split_claim(whole.id, text.index("and the toll"))
     desk.mark([parts[1]], status="false")

@@ -159,3 +159,51 @@ def test_paper_comes_from_the_option_else_from_the_settings(desk_file, run, tmp_
         assert run(*given, *option).exit_code == 0
         sizes.append(round(docx.Document(str(out)).sections[0].page_height.mm))
     assert sizes == [279, 297]
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv", "json", "claimreview"])
+def test_a_report_with_a_fixed_clock_gives_the_same_bytes_twice_and_changes_nothing(
+    run, desk_file, form, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = run("report", "--format", form, "--db", desk_file, "--reviewer", "ada")
+    assert first.exit_code == 0, first.stderr
+    path = tmp_path / f"report.{form}"
+    args = ("report", "--format", form, "--db", desk_file, "--output", path, "--reviewer", "ada")
+    second = run(*args)
+    assert (second.exit_code, second.stdout) == (0, "")
+    assert path.read_bytes() == first.stdout_bytes
+    assert run("log", "verify", "--db", desk_file).stdout.startswith("1 events hold; ")
+
+
+def test_a_report_over_nothing_is_valid_and_empty(run, desk_file):
+    for form in ("md", "html", "csv", "json", "claimreview"):
+        result = run("report", "nothing-like-this", "--format", form, "--db", desk_file)
+        assert result.exit_code == 0
+    assert (
+        run("report", "nothing-like-this", "--format", "claimreview", "--db", desk_file).stdout
+        == "[]\n"
+    )
+
+
+def test_a_report_holds_every_zone_and_a_clock_that_is_none_is_wrong_usage(
+    run, desk_file, monkeypatch
+):
+    report = json.loads(run("report", "--format", "json", "--db", desk_file).stdout)
+    assert len(report["documents"][0]["claims"]) == 5
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "noon")
+    result = run("report", "--db", desk_file)
+    assert (result.exit_code, "SOURCE_DATE_EPOCH" in result.stderr) == (2, True)
+
+
+def test_publishing_is_an_event_of_its_own(run, desk_file):
+    result = run("report", "--publish", "--url", "https://desk.example/1", "--db", desk_file)
+    assert result.exit_code == 0
+    assert run("log", "verify", "--db", desk_file).stdout.startswith("2 events hold; ")
+
+
+def test_a_report_that_can_not_be_written_leaves_the_old_file(run, desk_file, tmp_path):
+    result = run("report", "--output", tmp_path / "no" / "folder" / "r.md", "--db", desk_file)
+    assert result.exit_code == 1
+    assert "can't be written" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
