@@ -33,6 +33,7 @@ class Page(Rolled, can_focus=True):
         super().__init__()
         self._build = build
         self._lines: list[Line] = []
+        self._laid_out_for = 0
 
     def show(self, build: Callable[[Pane], list[Line]] | None, *, keep_place: bool = False) -> None:
         """Show what `build` makes for the pane; from the top unless the place is kept."""
@@ -44,6 +45,7 @@ class Page(Rolled, can_focus=True):
     def rebuild(self) -> None:
         """Lay the lines out again."""
         pane = Pane(self.scrollable_content_region.width, inks(self.app.theme), self.base)
+        self._laid_out_for = pane.width
         fits = self._build is not None and pane.width > 0
         self._lines = self._build(pane) if fits and self._build is not None else []
         self.reach(len(self._lines))
@@ -57,8 +59,11 @@ class Page(Rolled, can_focus=True):
         return len(self._build(Pane(max(width - 1, 1), inks(self.app.theme), self.base)))
 
     def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        self.rebuild()
+        """Lay the lines out for the new width; in another height they stay as they are."""
+        if self.scrollable_content_region.width == self._laid_out_for:
+            self.reach(len(self._lines))
+        else:
+            self.rebuild()
 
     def notify_style_update(self) -> None:
         """Take the inks of a new theme."""
