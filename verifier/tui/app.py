@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, SystemCommand
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 
 from verifier.config import setting
 from verifier.safe_text import same_width
@@ -92,9 +92,9 @@ class ReviewApp(InTurn):
         self.animation_level = "none"
         for theme in textual_themes():
             self.register_theme(theme)
-        self._filters = [
-            kept for kept in self._filters if not isinstance(kept, (Monochrome, NoColor))
-        ]
+        # Our themes are of one kind of colour each: there is nothing to translate, line by line.
+        ours = (Monochrome, NoColor, ANSIToTruecolor)
+        self._filters = [kept for kept in self._filters if not isinstance(kept, ours)]
         self._filters.append(SafeOutput())
         if self.no_color:
             self._filters.append(Colourless())
@@ -118,7 +118,6 @@ class ReviewApp(InTurn):
         self.update_classes(
             {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
         )
-        self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> ReviewScreen:
