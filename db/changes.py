@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 REVIEW_FIELDS = ("status", "reason", "note", "quote_check", "reviewer")
 """What a reviewer decides about a claim, beside the claim's own values."""
 
-_BESIDE = (*REVIEW_FIELDS, *signed.FIELDS)
+DECIDED = (*REVIEW_FIELDS, *signed.FIELDS)
+"""The same with the sign-off: all that stands in a claim's row beside its own values."""
+
 _MANY = 8
 """Claims from which one statement for all of them is the shorter way."""
 
@@ -70,11 +72,11 @@ def fields_now(conn: Connection, claim_id: int, names: Iterable[str]) -> dict[st
     """
     names = list(names)
     row = conn.execute(
-        f"SELECT {', '.join(_BESIDE)} FROM claims WHERE id = ?", (claim_id,)
+        f"SELECT {', '.join(DECIDED)} FROM claims WHERE id = ?", (claim_id,)
     ).fetchone()
     if row is None:
         raise NoSuchClaim(f"no claim {claim_id}")
-    values = {name: row[name] for name in names if name in _BESIDE}
+    values = {name: row[name] for name in names if name in DECIDED}
     if successor_rows.FIELD in names:
         values[successor_rows.FIELD] = successor_rows.now(conn, claim_id)
     if len(values) < len(names):
@@ -89,10 +91,10 @@ def set_fields(conn: Connection, claim_id: int, fields: Mapping[str, Any], at: s
     Every change of a claim or of its evidence ends here, so that its sign-off is held against it.
     """
     assert conn.in_transaction, "a change belongs to a transaction"
-    review = {name: fields[name] for name in _BESIDE if name in fields}
+    review = {name: fields[name] for name in DECIDED if name in fields}
     settings = ", ".join(f"{name} = ?" for name in (*review, "changed"))
     conn.execute(f"UPDATE claims SET {settings} WHERE id = ?", (*review.values(), at, claim_id))
-    own = {name: value for name, value in fields.items() if name not in _BESIDE}
+    own = {name: value for name, value in fields.items() if name not in DECIDED}
     if successor_rows.FIELD in own:
         successor_rows.put(conn, claim_id, own.pop(successor_rows.FIELD))
     if own:

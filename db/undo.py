@@ -99,14 +99,19 @@ def _turn(conn: Connection, actor: str, step: int, *, back: bool) -> list[Event]
     )
     at = events.now()
     written: list[Event] = []
-    for (event_id,) in ids:
-        event = events.get(conn, event_id)
+    found = [events.get(conn, event_id) for (event_id,) in ids]
+    at_once = _decided_alone(found)
+    decided: dict[int, dict[str, Any]] = {}
+    for event in found:
         before, after = event.before or {}, event.after or {}
         source, target = (after, before) if back else (before, after)
         _refuse_taken_over(conn, event)
         _refuse_later_change(conn, event)
         _refuse_other_values(conn, event, source)
-        target = _apply(conn, event, source, target, at)
+        if at_once:
+            decided[event.claim_id or 0] = target
+        else:
+            target = _apply(conn, event, source, target, at)
         new = events.append(
             conn,
             reviewer=actor,
@@ -120,7 +125,14 @@ def _turn(conn: Connection, actor: str, step: int, *, back: bool) -> list[Event]
             step=written[0].id if written else None,
         )
         written.append(new)
+    changes.set_decided(conn, decided, at)
     return written
+
+
+def _decided_alone(step: list[Event]) -> bool:
+    """Whether a step holds nothing but what was decided about claims, about each once."""
+    fields = {name for event in step for name in (*(event.before or ()), *(event.after or ()))}
+    return fields <= set(changes.DECIDED) and len({e.claim_id for e in step}) == len(step)
 
 
 def _refuse_taken_over(conn: Connection, event: Event) -> None:

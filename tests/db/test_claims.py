@@ -35,6 +35,25 @@ def test_marking_many_is_one_step(conn, story):
     assert {event.step for event in written} == {written[0].id}
 
 
+def test_a_whole_article_is_marked_and_unmarked(conn, ferry_text, four_claims):
+    """Many claims at once are what each would be alone: in the list, in the log, and taken back."""
+    made = [replace(claim, rule=str(n)) for n in range(5) for claim in four_claims]
+    key = documents.store(conn, Document("long", ferry_text + "!"), made, "anna")
+    ids = [claim.id for claim in claims.of_document(conn, key)]
+    claims.mark(conn, ids[:3], {"status": "false", "reason": "seen"}, "bob")
+    claims.mark(conn, ids, {"status": "false", "note": "all"}, "anna")
+    assert list(search.ids(conn, parse("status:false reviewer:anna"))) == ids
+    assert {claims.get(conn, one).reason for one in ids[:3]} == {"seen"}
+    assert verify.verify(conn).problem is None
+    assert len(undo.undo(conn, "anna")) == len(ids)
+    assert list(search.ids(conn, parse("status:false"))) == ids[:3]
+    assert list(search.ids(conn, parse("reviewer:anna"))) == []
+    assert verify.verify(conn).problem is None
+    undo.redo(conn, "anna")
+    assert list(search.ids(conn, parse("status:false reviewer:anna"))) == ids
+    assert verify.verify(conn).problem is None
+
+
 def test_a_mark_that_changes_nothing_writes_no_event(conn, story):
     """Marking twice the same is one event."""
     claims.mark(conn, [story.pier], {"status": "false"}, "anna")
