@@ -287,7 +287,7 @@ def test_what_is_done_to_the_earlier_version_later_is_its_own(desk, revised):
 def test_the_command_line_compares_two_versions(run, desk, revised):
     """JSON Lines hold both sides of each claim; a document of one version is told how to get one."""
     first, revise = revised(
-        desk, FIRST.replace("May", "June").replace(" The pier is ninety years old.", "")
+        FIRST.replace("May", "June").replace(" The pier is ninety years old.", "")
     )
     tolls = the_claim(desk, first, "tolls")
     desk.mark([tolls.id], status="false", reason="Not decided.")
