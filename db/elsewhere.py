@@ -64,6 +64,12 @@ def of_claim(conn: Connection, claim_id: int) -> Elsewhere | None:
     return next((one for row in rows for one in _of_event(row) if one.claim_id == claim_id), None)
 
 
+def loaded_documents(conn: Connection) -> set[int]:
+    """Ids of the documents that came from another desk or machine."""
+    cursor = plain_cursor(conn).execute("SELECT document_id FROM events WHERE kind = 'load'")
+    return {row_id for (row_id,) in cursor}
+
+
 def every(conn: Connection) -> Iterator[Elsewhere]:
     """What other desks said, by claim, in the order of the loads."""
     for row in plain_cursor(conn).execute(f"{_LOADS} ORDER BY id").fetchall():

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from verifier.corrections import Publication
 
 _DESK = ("publisher", "reviewer", "generated_at", "log_head")
+_LISTS = ("history", "corrections", "elsewhere", "also_in")
+_ARTICLE = ("name", "title", "url", "publisher", "published", "wording")
 _OF_DOCUMENT = frozenset({"ingest", "load"})
 
 
@@ -31,11 +33,16 @@ def said_of(row: Mapping[str, Any], place: str) -> dict[str, Any] | None:
 
     Raises Refused for what has not the shape that a report gives it.
     """
-    history, corrections = row.get("history") or [], row.get("corrections") or []
-    if not _objects(history) or not _objects(corrections):
-        raise Refused(place, '"history" and "corrections" are lists of objects')
-    history = [event for event in history if event.get("kind") not in _OF_DOCUMENT]
-    if not history and not corrections and not row.get("published_at"):
+    lists = {name: row.get(name) or [] for name in _LISTS}
+    if not all(map(_objects, lists.values())):
+        names = " and ".join(f'"{name}"' for name, rows in lists.items() if not _objects(rows))
+        raise Refused(place, f"{names}: a list of objects is meant")
+    _check_events(lists["history"], place)
+    corrections = lists["corrections"]
+    history = [event for event in lists["history"] if event.get("kind") not in _OF_DOCUMENT]
+    before = [_desk_row(one, place) for one in lists["elsewhere"]]
+    also_in = [_article(one, place) for one in lists["also_in"]]
+    if not (history or corrections or before or also_in or row.get("published_at")):
         return None
     for one in corrections:
         if not _a_correction(one):
@@ -49,12 +56,54 @@ def said_of(row: Mapping[str, Any], place: str) -> dict[str, Any] | None:
         "reason": row.get("reason"),
         "corrections": corrections,
         "history": history,
+        "before": before,
+        "also_in": also_in,
     }
+
+
+def desks(one: Elsewhere) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """The desks that a claim went through before it was loaded, the first one first, with events."""
+    earlier = [
+        ({name: row.get(name) for name in _DESK}, row["history"])
+        for row in one.claim.get("before") or ()
+    ]
+    return [*earlier, (one.desk, one.claim["history"])]
+
+
+def articles(one: Elsewhere) -> list[dict[str, Any]]:
+    """The articles in which the other desk found the same claim."""
+    return list(one.claim.get("also_in") or ())
+
+
+def _desk_row(row: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """What a desk before the other one did. Raises Refused where its events are none."""
+    history = row.get("history") or []
+    if not _objects(history):
+        raise Refused(place, '"history" in "elsewhere" is a list of objects')
+    _check_events(history, place)
+    return {**{name: row.get(name) for name in _DESK}, "history": history}
+
+
+def _check_events(history: Sequence[Mapping[str, Any]], place: str) -> None:
+    """Raise Refused where an event's values before or after are no object."""
+    for event in history:
+        if not all(isinstance(event.get(side) or {}, dict) for side in ("before", "after")):
+            raise Refused(place, 'an event\'s "before" and "after" are objects')
+
+
+def _article(row: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """Where else the other desk found the claim. Raises Refused for values that are no text."""
+    found = {name: row.get(name) for name in _ARTICLE}
+    texts = all(value is None or isinstance(value, str) for value in found.values())
+    if not texts or not found["name"] or not found["wording"]:
+        raise Refused(place, '"also_in" tells of articles by name and wording')
+    return found
 
 
 def corrections_of(one: Elsewhere, published: Sequence[Publication]) -> list[Correction]:
     """The corrections that the other desk made; one that was still to go out goes out with ours."""
-    ours = [later.at for later in published if later.head >= one.event_id]
+    theirs = 2 if one.claim.get("published_at") and one.claim.get("status") else 0
+    ours = [later.at for later in published if later.head >= one.event_id][theirs:]
     return [
         Correction(
             claim_id=one.claim_id,
@@ -65,7 +114,7 @@ def corrections_of(one: Elsewhere, published: Sequence[Publication]) -> list[Cor
             event_id=one.event_id,
             at=str(row["at"]),
             reviewer=str(row["reviewer"]),
-            shown_at=row.get("shown_at") or next(iter(ours[1:]), None),
+            shown_at=row.get("shown_at") or next(iter(ours), None),
         )
         for row in one.claim["corrections"]
     ]

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from claims.model import Claim, Document, anchors_from, check_spans
 from db.errors import BadValue
-from verifier.address import canonical
-from verifier.elsewhere import desk_of, said_of
+from db.versions import Revision
+from verifier.elsewhere import desk_of
 from verifier.errors import Refused, shown_path
 from verifier.ingest import Summary
+from verifier.load_review import Review, add_review, row_id
 from verifier.lookalikes import Comparing
 from verifier.readers import expand
 from verifier.readers.files import open_input
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from verifier.readers.files import Input
 
     Refuse = Callable[[Refused], None]
-    Evidence = tuple[dict[str, Any], dict[str, Any]]
 
 PAUSE = 0.002
 """Seconds between two documents: SQLite's lock is not fair, and a reviewer waits for it too."""
@@ -39,30 +39,8 @@ LONGEST = 2**30
 """A line's length at most: a report that another program wrote may stand on one."""
 
 REPORT_VERSION = 1
-PROTECTED = "protected source"
-"""What stands for a reference that the other desk did not name."""
 
 _METADATA = ("title", "url", "published", "publisher", "author")
-_REVIEW = (
-    "status", "reason", "note", "quote_check", "reviewer", "changed", "signed_by", "signed_at",
-    "signed_digest",
-)  # fmt: skip
-_EVIDENCE = (
-    "stance", "grade", "quote", "locator", "note", "accessed", "archive_url", "reviewer", "added",
-)  # fmt: skip
-_ACTS: dict[str, dict[str, Any]] = {
-    "reply": {
-        "list": "replies",
-        "keys": ("asked", "asked_on", "deadline", "answer", "answered_on", "reviewer"),
-    },
-    "second": {
-        "list": "second_readings",
-        "keys": (
-            "reader", "started", "finished", "status", "reason", "first_status", "first_reader",
-        ),
-    },
-}  # fmt: skip
-"""By the names of `db.act_rows`: where a report lists them, and what they hold."""
 _NEITHER = ("neither a bundle nor a report", "Make one with verifier extract --bundle.")
 
 
@@ -70,18 +48,17 @@ _NEITHER = ("neither a bundle nor a report", "Make one with verifier extract --b
 class Loaded:
     """One document with its claims, in the order of the file. `place` is where it stands.
 
-    marks, evidence and acts, by the claim's index, are what a report tells of the review; elsewhere
-    is how the desk that made it came to that, and what it published.
+    review is what a report tells of the claims beside their words, desk who made it. document_id is
+    the document's own in the report, and revises that of the version before it there.
     """
 
     document: Document
     place: str
     claims: list[Claim] = field(default_factory=list)
-    marks: dict[int, dict[str, Any]] = field(default_factory=dict)
-    evidence: dict[int, list[Evidence]] = field(default_factory=dict)
-    acts: dict[int, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    review: Review = field(default_factory=Review)
     desk: dict[str, Any] = field(default_factory=dict)
-    elsewhere: dict[int, dict[str, Any]] = field(default_factory=dict)
+    document_id: int | None = None
+    revises: int | None = None
 
 
 def load(
@@ -97,9 +74,10 @@ def load(
     summary = Summary()
     began = time.monotonic()
     comparing = Comparing(desk.compare_lookalikes)
+    stored: dict[str, _Stored] = {}
     for loaded in found:
         before = summary.claims
-        _store(loaded, desk, refuse, summary)
+        _store(loaded, desk, refuse, summary, stored)
         comparing.stored(summary.claims - before)
         if done:
             done(loaded.document.text)
@@ -134,16 +112,33 @@ def documents(name: str, source: Input, refuse: Refuse) -> Iterator[Loaded]:
         yield from _report(source.shown, b"".join([first, *lines]), refuse)
 
 
-def _store(loaded: Loaded, desk: Desk, refuse: Refuse, summary: Summary) -> None:
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A document of a report as it is stored here: its id, and its claims' ids by theirs there."""
+
+    document_id: int
+    claims: dict[int, int]
+
+
+def _store(
+    loaded: Loaded,
+    desk: Desk,
+    refuse: Refuse,
+    summary: Summary,
+    stored: dict[str, _Stored],
+) -> None:
+    review = loaded.review
     try:
         key = desk.store(
             loaded.document,
             loaded.claims,
             kind="load",
-            marks=loaded.marks,
-            evidence=loaded.evidence,
-            acts=loaded.acts,
-            elsewhere={"desk": loaded.desk, "claims": loaded.elsewhere},
+            marks=review.marks,
+            evidence=review.evidence,
+            acts=review.acts,
+            elsewhere={"desk": loaded.desk, "claims": review.elsewhere},
+            successors=review.successors(),
+            revision=_revision(loaded, stored),
         )
     except BadValue as error:
         refuse(Refused(loaded.place, str(error)))
@@ -151,10 +146,35 @@ def _store(loaded: Loaded, desk: Desk, refuse: Refuse, summary: Summary) -> None
     if key is None:
         summary.skipped += 1
         return
+    if loaded.document_id is not None:
+        ids = desk.claim_ids(key)
+        told = zip(review.ids, ids, strict=True)
+        known = {theirs: ours for theirs, ours in told if theirs is not None}
+        stored[_named(loaded, loaded.document_id)] = _Stored(key, known)
     summary.documents += 1
     summary.claims += len(loaded.claims)
     summary.words += len(loaded.document.text.split())
     time.sleep(PAUSE)
+
+
+def _revision(loaded: Loaded, stored: dict[str, _Stored]) -> Revision | None:
+    """How the document follows a version that came in before it from the same report, once each."""
+    if loaded.revises is None:
+        return None
+    before = stored.pop(_named(loaded, loaded.revises), None)
+    if before is None:
+        return None
+    links: dict[int, tuple[int, bool]] = {}
+    for index, (theirs, kept) in sorted(loaded.review.earlier.items()):
+        ours = before.claims.pop(theirs, None)
+        if ours is not None:
+            links[index] = (ours, kept)
+    return Revision(before.document_id, links, loaded=True)
+
+
+def _named(loaded: Loaded, document_id: int) -> str:
+    """A document of a report among those of several files."""
+    return f"{loaded.place.rsplit(', ', 1)[0]}\n{document_id}"
 
 
 def _row(line: bytes) -> Any:
@@ -294,61 +314,26 @@ def _reported(row: Any, place: str) -> Loaded:
     if odd := _unstorable(row):
         raise Refused(place, odd)
     loaded = Loaded(_document(row, place, "name"), place)
+    loaded.document_id, loaded.revises = row_id(row.get("id")), row_id(row.get("revises"))
     for number, claim in enumerate(row["claims"], 1):
         spot = f"{place}, claim {number}"
         if not isinstance(claim, dict):
             raise Refused(spot, "a claim is an object")
         loaded.claims.append(_claim(claim, loaded.document.text, spot, escaped=False))
-        _add_review(loaded, claim, spot)
+        add_review(loaded.review, claim, spot)
+        _add_machine(loaded, claim, spot)
     return loaded
 
 
-def _add_review(loaded: Loaded, row: dict[str, Any], place: str) -> None:
-    """Take over what a report tells of the claim read last."""
-    index = len(loaded.claims) - 1
-    mark = {key: clean_string(row, key, place) for key in _REVIEW if row.get(key) is not None}
-    if "machine_strength" in row:
-        mark["machine_strength"] = clean_string(row, "machine_strength", place)
-    if mark:
-        loaded.marks[index] = mark
-    if (said := said_of(row, place)) is not None:
-        loaded.elsewhere[index] = said
-    for name, fields in _ACTS.items():
-        found = _acts(row.get(fields["list"]), fields["keys"], place)
-        if found:
-            loaded.acts.setdefault(index, {})[name] = found
-    pieces = row.get("evidence") or []
-    if not isinstance(pieces, list):
-        raise Refused(place, '"evidence" is no list')
-    if pieces:
-        loaded.evidence[index] = [_evidence(piece, place) for piece in pieces]
-
-
-def _acts(rows: Any, keys: Iterable[str], place: str) -> list[dict[str, Any]]:
-    """Read a list of replies or of second readings. Raises Refused for what is none."""
-    if rows is None:
-        return []
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Refused(place, "replies and second readings are lists of objects")
-    return [{key: clean_string(row, key, place) for key in keys} for row in rows]
-
-
-def _evidence(row: Any, place: str) -> Evidence:
-    """Read a reference's and an evidence's fields; a protected one comes without its name."""
-    if not isinstance(row, dict):
-        raise Refused(place, "a piece of evidence is an object")
-    typed = clean_string(row, "url", place)
-    reference: dict[str, Any] = {
-        "url": canonical(typed) if typed else None,
-        "url_typed": typed,
-        "title": clean_string(row, "title", place),
-        "publisher": clean_string(row, "publisher", place),
-        "kind": clean_string(row, "kind", place),
-        "protected": row.get("protected") is True,
-    }
-    if row.get("protected") is True:
-        reference["public_wording"] = clean_string(row, "public_wording", place)
-        if not typed:
-            reference["title"] = reference["title"] or PROTECTED
-    fields = {key: clean_string(row, key, place) for key in _EVIDENCE}
-    return reference, {**fields, "url_typed": typed}
+def _add_machine(loaded: Loaded, row: dict[str, Any], place: str) -> None:
+    """Take over the machine's own reading of the claim read last, where a reviewer corrected it."""
+    machine = row.get("machine")
+    if machine is None:
+        return
+    if not isinstance(machine, dict):
+        raise Refused(place, '"machine" is an object')
+    read_ = _claim(machine, loaded.document.text, f"{place}, machine", escaped=False)
+    mark = loaded.review.marks.setdefault(len(loaded.claims) - 1, {})
+    if read_ != loaded.claims[-1] and mark.get("machine_strength", "") is not None:
+        mark["machine"] = read_.as_dict()
+        mark["machine_strength"] = read_.strength.value

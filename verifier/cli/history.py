@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +11,7 @@ from verifier.cli.options import ID, color_option, db_option, format_option, rea
 from verifier.cli.output import chosen, write, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from db.elsewhere import Elsewhere
@@ -41,8 +41,11 @@ def history(claim_id: int, form: str | None, database: Path | None) -> None:
             _write_elsewhere(theirs)
     else:
         if theirs is not None:
-            for row in theirs.claim["history"]:
-                write_json({"elsewhere": theirs.desk, **row})
+            from verifier.elsewhere import desks  # noqa: PLC0415 - only where there is something
+
+            for desk_, history_ in desks(theirs):
+                for row in history_:
+                    write_json({"elsewhere": desk_, **row})
         for event in events:
             write_json(
                 {
@@ -75,20 +78,28 @@ def _write_table(events: Sequence[Event]) -> None:
 
 
 def _write_elsewhere(theirs: Elsewhere) -> None:
-    """Tell what another desk did, and what of its log its report named."""
+    """Tell what other desks did, the first one first, and what of their logs the reports named."""
+    from verifier.elsewhere import desks  # noqa: PLC0415 - only for people
+    from verifier.safe_text import one_line  # noqa: PLC0415 - the same
+
+    for desk_, history_ in desks(theirs):
+        _write_desk(desk_, history_)
+    if theirs.claim["published_at"]:
+        where = theirs.claim["published_url"] or ""
+        write(
+            f"First published there {one_line(theirs.claim['published_at'])} {one_line(where)}".rstrip()
+            + "\n"
+        )
+
+
+def _write_desk(desk_: Mapping[str, Any], history_: Sequence[Mapping[str, Any]]) -> None:
     from verifier.cli.table import Column, write_table  # noqa: PLC0415 - only for people
     from verifier.elsewhere import name_of  # noqa: PLC0415 - the same
     from verifier.safe_text import one_line  # noqa: PLC0415 - the same
 
-    head = theirs.desk.get("log_head")
-    named = f", head of its log: {head['id']} {head['hash']}" if isinstance(head, dict) else ""
-    write(f"\nBefore, at {one_line(name_of(theirs.desk))}{one_line(named)}\n")
-    if theirs.claim["published_at"]:
-        where = theirs.claim["published_url"] or ""
-        write(
-            f"First published {one_line(theirs.claim['published_at'])} {one_line(where)}".rstrip()
-            + "\n"
-        )
+    head = desk_.get("log_head")
+    known = isinstance(head, dict) and f", head of its log: {head.get('id')} {head.get('hash')}"
+    write(f"\nBefore, at {one_line(name_of(desk_))}{one_line(known or '')}\n")
     columns = (
         Column("when", 20),
         Column("who", 20),
@@ -104,6 +115,6 @@ def _write_elsewhere(theirs: Elsewhere) -> None:
                 str(row.get("kind") or ""),
                 ", ".join(f"{name}: {value}" for name, value in (row.get("after") or {}).items()),
             )
-            for row in theirs.claim["history"]
+            for row in history_
         ),
     )

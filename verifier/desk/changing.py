@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claims.model import Claim, Document
     from db.loaded import Acts
     from db.records import Event, Evidence
+    from db.versions import Revision
     from verifier.desk.versions import Likely
     from verifier.errors import Refused
     from verifier.factchecks.importing import Imported
@@ -47,12 +48,15 @@ class Desk(Correcting, Together, Seconding):
         evidence: Mapping[int, Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]] | None = None,
         acts: Acts | None = None,
         elsewhere: Mapping[str, Any] | None = None,
+        successors: Mapping[int, tuple[str, Sequence[int]]] | None = None,
+        revision: Revision | None = None,
     ) -> int | None:
         """Store a document with its claims in one transaction; None where it is there already.
 
         marks, evidence and acts (replies and second readings, see `db.loaded`), by the claim's
         index, are what another desk found out; elsewhere is how it came to that and what it
-        published (see `db.elsewhere`). Raises BadValue.
+        published (see `db.elsewhere`); successors are what took a claim's place, revision what the
+        document revises there (see `db.documents.store`). Raises BadValue.
         """
         return db.documents.store(
             self._db,
@@ -65,7 +69,13 @@ class Desk(Correcting, Together, Seconding):
             evidence=evidence,
             acts=acts,
             elsewhere=elsewhere,
+            successors=successors,
+            revision=revision,
         )
+
+    def claim_ids(self, document_id: int) -> list[int]:
+        """Give the ids of a document's claims in the order in which they came in."""
+        return sorted(claim.id for claim in db.claims.of_document(self._db, document_id))
 
     def revise(self, document: Document, claims: Sequence[Claim], revises: int) -> int | None:
         """Store a text as the newer version of a stored one; None where it is there already.

@@ -12,10 +12,12 @@ from verifier import beside
 from verifier.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from db.connection import Connection
     from db.records import Embargo, StoredClaim, StoredDocument
+
+_WAIT = "Wait, lift it with verifier embargo --lift, or ask for --without-embargoed."
 
 BLACK = "█"
 """Stands for each character of a claim that is held back alone, so that no offset moves."""
@@ -60,6 +62,24 @@ def let_out(
     return free, texts
 
 
+def refuse_articles(
+    conn: Connection, claims: Mapping[int, int], *, without: bool
+) -> frozenset[int]:
+    """Give those of other articles' claims that may be named now; claims go by their document's id.
+
+    Raises Refused where one is held back and nothing was said of leaving it out.
+    """
+    held = db.embargoes.of_claims(conn, claims.items(), db.events.now())
+    if held and not without:
+        first = min(held)
+        raise Refused(
+            f"claim {first}, where a claim of this report stands too",
+            f"held back {beside.embargo(held[first])}",
+            _WAIT,
+        )
+    return frozenset(claims.keys() - held.keys())
+
+
 def _add_unlisted(
     conn: Connection,
     documents: Sequence[StoredDocument],
@@ -76,7 +96,8 @@ def _add_unlisted(
 
 
 def _touches(claim: StoredClaim, spans: Sequence[tuple[int, int]]) -> bool:
-    own = [claim.claim.span, *claim.claim.fragments]
+    read = (claim.claim, claim.machine or claim.claim)
+    own = [span for one in read for span in (one.span, *one.fragments)]
     return any(a < end and start < b for a, b in own for start, end in spans)
 
 
@@ -108,5 +129,5 @@ def _refusal(
     return Refused(
         thing,
         f"held back {beside.embargo(one)}{others}",
-        "Wait, lift it with verifier embargo --lift, or ask for --without-embargoed.",
+        _WAIT,
     )

@@ -24,6 +24,7 @@ from verifier import corrections, elsewhere, wire
 from verifier.config import rating_scale, setting
 from verifier.corrections import Said, Shown
 from verifier.desk import blind
+from verifier.desk.asides import asides
 from verifier.desk.holding import let_out
 from verifier.errors import WrongUse
 from verifier.ratings import Scale
@@ -73,7 +74,8 @@ def gathered(
             claims += _dated(conn, db.claims.many(conn, page), period)
         everything = not query.strip() and period is None
         documents = _documents(conn, claims, everything=everything)
-        blind.refuse([claim.id for claim in claims], blind.hidden(conn, reviewer))
+        unseen = blind.hidden(conn, reviewer)
+        blind.refuse([claim.id for claim in claims], unseen)
         claims, documents = let_out(conn, claims, documents, without=without_embargoed)
         evidence = _evidence(conn, claims)
         histories = _histories(conn, claims)
@@ -91,6 +93,7 @@ def gathered(
                 _corrections(conn, claims, published, histories),
                 db.replies.of_many(conn, [claim.id for claim in claims]),
                 db.second_readings.of_many(conn, [claim.id for claim in claims]),
+                asides(conn, claims, unseen, without_embargoed=without_embargoed),
             ),
             query=query,
             reviewer=reviewer,
@@ -219,6 +222,9 @@ def _went_out(conn: db.connection.Connection) -> dict[int, list[Shown]]:
         if one.claim.get("published_at") and (status := one.claim.get("status")):
             event = replace(db.events.get(conn, one.event_id), at=one.claim["published_at"])
             url = one.claim.get("published_url")
+            for first in one.claim["corrections"][:1]:
+                said = Status(first["said"]["status"])
+                shown.setdefault(one.claim_id, []).append(Shown(event, said, one.event_id, url))
             shown.setdefault(one.claim_id, []).append(
                 Shown(event, Status(status), one.event_id, url)
             )

@@ -6,6 +6,7 @@ well. Nothing of a protected reference but its stance, grade and date goes in.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from verifier.beside import reply_row, second_row, sign_off_row
@@ -15,7 +16,7 @@ from verifier.reports.words import address
 from verifier.safe_text import json_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from db.records import Event, Evidence, StoredDocument
     from verifier.corrections import Correction
@@ -86,6 +87,7 @@ def document_row(document: StoredDocument) -> dict[str, Any]:
         "published": document.published,
         "sha256": document.sha256,
         "added": document.added,
+        "revises": document.revises,
         **anchors,
         "text": document.text,
     }
@@ -98,6 +100,11 @@ def claim_row(item: ReportClaim) -> dict[str, Any]:
         "id": stored.id,
         **stored.claim.as_dict(),
         "machine_strength": stored.machine_strength.value if stored.machine_strength else None,
+        "machine": stored.machine.as_dict() if stored.machine else None,
+        "earlier": None
+        if stored.earlier is None
+        else {"id": stored.earlier, "kept": bool(stored.kept)},
+        "replaced_by": item.replaced_by and replaced_row(item.replaced_by),
         "status": stored.status.value,
         "reason": stored.reason,
         "note": stored.note,
@@ -111,10 +118,17 @@ def claim_row(item: ReportClaim) -> dict[str, Any]:
         "evidence": [evidence_row(piece) for piece in item.evidence],
         **sign_off_row(stored),
         "signed_digest": stored.signed_digest,
-        "replies": [reply_row(one) for one in item.replies],
+        "replies": [{**reply_row(one), "added": one.added} for one in item.replies],
         "second_readings": [second_row(one) for one in item.readings],
+        "also_in": [asdict(one) for one in item.also_in],
         "history": [event_row(event) for event in item.history],
+        "elsewhere": [{**one.desk, "history": list(one.history)} for one in item.before],
     }
+
+
+def replaced_row(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what took a claim's place, by the ids in this report."""
+    return {"kind": value["kind"], "claims": list(value["ids"])}
 
 
 def evidence_row(piece: Evidence) -> dict[str, Any]:

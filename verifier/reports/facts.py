@@ -103,6 +103,8 @@ def of_claim(item: Numbered) -> Iterator[Fact]:
         yield Fact("Corrected", words.correction(one))
     if flagged := words.flagged(item.claim):
         yield Fact("Look at", flagged)
+    if item.claim.also_in:
+        yield Fact("Also in", "; ".join(words.article(one) for one in item.claim.also_in))
     if stored.note:
         yield Fact("Note", one_line(stored.note))
     place = f"{words.ZONE_WORD[claim.zone]}, characters {claim.span[0]} to {claim.span[1]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verifier.corrections import first_verdict, last_url
 from verifier.ratings import Scale
@@ -76,6 +76,38 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another article in which the same claim stands, with its words there.
+
+    The article's name, title, address, publisher and date are as they are stored.
+    """
+
+    name: str
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskBefore:
+    """What another desk did: who it was (see `verifier.elsewhere.desk_of`), and its events."""
+
+    desk: Mapping[str, Any]
+    history: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What goes by a claim's id beside its own records: fields of `ReportClaim`."""
+
+    also_in: Mapping[int, Sequence[AlsoIn]] = field(default_factory=dict)
+    replaced_by: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    before: Mapping[int, Sequence[DeskBefore]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportClaim:
     """A claim with what was found out about it. Evidence and history stand oldest first.
 
@@ -83,6 +115,9 @@ class ReportClaim:
     corrections  where a published verdict gave way to another, oldest first
     replies      who was asked to reply, and what came back
     readings     blind second readings that are done: never the verdict
+    also_in      where else the same claim stands, as people decided
+    replaced_by  what took its place where it was split or merged: `{"kind": …, "ids": […]}`
+    before       what other desks did before it was loaded from their reports, oldest first
     """
 
     stored: StoredClaim
@@ -92,6 +127,9 @@ class ReportClaim:
     corrections: tuple[Correction, ...] = ()
     replies: tuple[Reply, ...] = ()
     readings: tuple[SecondReading, ...] = ()
+    also_in: tuple[AlsoIn, ...] = ()
+    replaced_by: Mapping[str, Any] | None = None
+    before: tuple[DeskBefore, ...] = ()
 
     @property
     def verdict_at(self) -> str | None:
@@ -181,6 +219,7 @@ def group(
     corrections: Mapping[int, Sequence[Correction]] | None = None,
     replies: Mapping[int, Sequence[Reply]] | None = None,
     readings: Mapping[int, Sequence[SecondReading]] | None = None,
+    aside: Aside | None = None,
 ) -> tuple[ReportDocument, ...]:
     """Put claims, with what goes by a claim's id, under their documents.
 
@@ -188,6 +227,7 @@ def group(
     a claim of a document not given.
     """
     known = list(documents)
+    beside = aside or Aside()
     under: dict[int, list[ReportClaim]] = {document.id: [] for document in known}
     for claim in claims:
         found = ReportClaim(
@@ -198,6 +238,9 @@ def group(
             tuple((corrections or {}).get(claim.id, ())),
             tuple((replies or {}).get(claim.id, ())),
             tuple(one for one in (readings or {}).get(claim.id, ()) if one.finished),
+            tuple(beside.also_in.get(claim.id, ())),
+            beside.replaced_by.get(claim.id),
+            tuple(beside.before.get(claim.id, ())),
         )
         under[claim.document_id].append(found)
     return tuple(ReportDocument(document, tuple(under[document.id])) for document in known)

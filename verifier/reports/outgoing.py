@@ -11,6 +11,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.records import Event, Evidence, Reference
     from verifier.reports.model import ReportClaim, ReportData
 
@@ -46,7 +48,20 @@ def _claim(item: ReportClaim) -> ReportClaim:
         item,
         evidence=tuple(map(_evidence, item.evidence)),
         history=tuple(map(_event, item.history)),
+        before=tuple(replace(one, history=tuple(map(_row, one.history))) for one in item.before),
     )
+
+
+_OF_EVENT = ("id", "at", "reviewer", "kind", "claim_id", "undoes")
+
+
+def _row(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Give another desk's event as far as our own would be let out."""
+    kept = {name: event.get(name) for name in _OF_EVENT}
+    for name in ("before", "after"):
+        side = event.get(name)
+        kept[name] = _side(side) if isinstance(side, dict) else None
+    return kept
 
 
 def _evidence(piece: Evidence) -> Evidence:

@@ -29,6 +29,7 @@ COLUMNS = (
     "reason", "note", "quote_check", "reviewer", "changed", "evidence_count", "evidence",
     "span_start", "span_end", "text", "published_at", "published_url", "corrections", "flags",
     "rating", "rating_value", "sign_off", "signed_by", "signed_at", "replies", "second_readings",
+    "also_in",
 )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def _cells(scale: Scale, section: Section, numbered: Numbered) -> list[str | flo
         stored.signed_by, stored.signed_at,
         " | ".join(beside.reply(one) for one in item.replies),
         " | ".join(beside.second(one) for one in item.readings),
+        " | ".join(words.article(one) for one in item.also_in),
     ]  # fmt: skip
     return [
         value if isinstance(value, int | float) else csv_cell("" if value is None else value)

@@ -27,11 +27,11 @@ from verifier.words import (
 if TYPE_CHECKING:
     from db.records import Evidence, StoredDocument
     from verifier.corrections import Correction, Said
-    from verifier.reports.model import Period, ReportClaim, ReportData
+    from verifier.reports.model import AlsoIn, Period, ReportClaim, ReportData
 
 __all__ = (
     "LEVEL_MEANING", "PROTECTED", "QUOTE_WORDS", "REFERENCE_WORDS", "SIGNS", "STANCE_WORDS", "STATUS_WORDS",
-    "ZONE_WORD", "address", "correction", "date", "days", "evidence_name", "flagged",
+    "ZONE_WORD", "address", "article", "correction", "date", "days", "evidence_name", "flagged",
     "grade_meaning", "heading", "is_denied", "links", "said_by", "seen", "selection", "title", "wording",
 )  # fmt: skip
 
@@ -113,6 +113,14 @@ def days(period: Period) -> str:
 def title(document: StoredDocument) -> str:
     """Name a document for people: its title, else its file's name without the folders."""
     return one_line(document.title or PurePath(document.name).name or document.name)
+
+
+def article(one: AlsoIn) -> str:
+    """Name another article in which the claim stands: its title, who published it and when."""
+    known = (one.publisher, date(one.published))
+    told = ", ".join(one_line(part) for part in known if part)
+    name = one_line(one.title or PurePath(one.name).name or one.name)
+    return f"{name} ({told})" if told else name
 
 
 def evidence_name(piece: Evidence) -> str:

@@ -24,7 +24,9 @@ from verifier.corrections import Correction, Publication, Said
 from verifier.ratings import parse
 from verifier.reports import FILE_FORMATS, TEXT_FORMATS, render, written
 from verifier.reports.model import (
+    AlsoIn,
     Dating,
+    DeskBefore,
     LogHead,
     Period,
     Publisher,
@@ -89,6 +91,12 @@ def claim(row, stored):
         signed_at=row["signed_at"],
         signed_digest=row["signed_digest"],
         sign_off_stale=row["sign_off"] == "stale",
+        machine=row["machine"] and Claim.from_dict(row["machine"]),
+        **(
+            {"earlier": row["earlier"]["id"], "kept": row["earlier"]["kept"]}
+            if row["earlier"]
+            else {}
+        ),
     )
     went_out = ()
     if row["published_at"] or row["published_url"]:
@@ -103,7 +111,17 @@ def claim(row, stored):
         tuple(correction(one, row["id"]) for one in row["corrections"]),
         tuple(reply(one, row["id"]) for one in row["replies"]),
         tuple(reading(one, row["id"]) for one in row["second_readings"]),
+        tuple(AlsoIn(**one) for one in row["also_in"]),
+        row["replaced_by"]
+        and {"kind": row["replaced_by"]["kind"], "ids": row["replaced_by"]["claims"]},
+        tuple(desk_before(one) for one in row["elsewhere"]),
     )
+
+
+def desk_before(row):
+    """What another desk did."""
+    desk = {name: value for name, value in row.items() if name != "history"}
+    return DeskBefore(desk, tuple(row["history"]))
 
 
 def evidence(row, claim_id):
@@ -140,7 +158,7 @@ def correction(row, claim_id):
 
 def reply(row, claim_id):
     """A request for a reply."""
-    return Reply(id=0, claim_id=claim_id, added="", **row)
+    return Reply(id=0, claim_id=claim_id, **row)
 
 
 def reading(row, claim_id):
@@ -179,15 +197,32 @@ def full_report(desk_report):
         "false",
         "ada",
     )
+    also = AlsoIn(
+        "b.txt", "The Evening", "https://e.example/b", "Evening", "2026-05-01", "It sank."
+    )
+    theirs = DeskBefore(
+        {"publisher": None, "reviewer": "eve", "generated_at": None, "log_head": None},
+        ({"id": 1, "at": "2026-05-01", "reviewer": "eve", "kind": "mark", "claim_id": 9,
+          "undoes": None, "before": {"status": "unreviewed"}, "after": {"status": "false"}},),
+    )  # fmt: skip
     claims = [
         dataclasses.replace(
             item,
             stored=dataclasses.replace(
-                item.stored, signed_by="ben", signed_at="2026-05-04T08:59:00Z", sign_off_stale=True
+                item.stored,
+                machine=item.stored.claim,
+                earlier=3,
+                kept=True,
+                signed_by="ben",
+                signed_at="2026-05-04T08:59:00Z",
+                sign_off_stale=True,
             ),
             evidence=tuple(wires),
             replies=(asked,),
             readings=(second,),
+            also_in=(also,),
+            replaced_by={"kind": "split", "ids": [1, 2]},
+            before=(theirs,),
         )
         if item.stored.id == 4
         else item
@@ -224,7 +259,8 @@ def test_what_stands_beside_a_verdict_is_shown(form, full_report):
             dataclasses.replace(
                 one,
                 claims=tuple(
-                    dataclasses.replace(item, replies=(), readings=()) for item in one.claims
+                    dataclasses.replace(item, replies=(), readings=(), also_in=())
+                    for item in one.claims
                 ),
             )
             for one in full_report.documents
@@ -235,6 +271,7 @@ def test_what_stands_beside_a_verdict_is_shown(form, full_report):
         shown = "".join(render(form, full_report))
         for words in (
             "No comment.",
+            "The Evening (Evening, 1 May 2026)",
             "stale: claim, verdict or evidence changed since",
             "Pants on fire",
         ):
