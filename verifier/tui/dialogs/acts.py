@@ -75,7 +75,7 @@ class ActDialog(DeskDialog[Fields]):
             yield self.problem
             yield from self.rows()
             yield Prompt()
-            yield Prompt("Enter saves · Tab to the next · Esc back")
+            yield Prompt("Enter saves · Tab to the next · Esc back · F1 keys")
 
     def on_mount(self) -> None:
         """Begin where most is to be done."""

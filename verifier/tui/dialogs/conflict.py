@@ -54,7 +54,7 @@ class ConflictDialog(DeskDialog[Choice]):
             yield Prompt()
             yield Prompt("t   let theirs stand; yours goes into the history", "text")
             yield Prompt("m   put mine over it; theirs stays in the history", "text")
-            yield Prompt("Esc neither; what you typed is kept")
+            yield Prompt("Esc neither; what you typed is kept · ? keys")
 
     def on_mount(self) -> None:
         """Lay both versions out."""

@@ -105,7 +105,7 @@ class EvidenceDialog(DeskDialog[Fields]):
             yield Row("shown", self.shown)
             yield Row("say instead", fields["public_wording"])
             yield Prompt()
-            yield Prompt("Enter saves · Tab to the next · ↓ takes one used before · Esc back")
+            yield Prompt("Enter saves · Tab next · ↓ takes one used before · Esc back · F1 keys")
 
     def on_mount(self) -> None:
         """Begin with the address."""

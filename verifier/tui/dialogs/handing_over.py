@@ -42,7 +42,7 @@ class CopyDialog(DeskDialog[str]):
             for key, _, said in COPIES:
                 yield Prompt(f"{key}   {said}", "text")
             yield Prompt()
-            yield Prompt("Esc back")
+            yield Prompt("Esc back · ? keys")
 
     def action_copy(self, what: str) -> None:
         """Answer."""
@@ -76,7 +76,7 @@ class AddressDialog(DeskDialog[str]):
             yield Prompt()
             if self._kept:
                 yield Prompt(self._kept, "warning")
-            yield Prompt("j k choose · Enter takes it · Esc back")
+            yield Prompt("j k choose · Enter takes it · Esc back · ? keys")
 
     def _lines(self, pane: Pane) -> list[Line]:
         look = pane.look

@@ -71,6 +71,10 @@ class HelpDialog(DeskDialog[None]):
         """Scroll the keys."""
         self.page.action_roll(lines)
 
+    def action_help(self) -> None:
+        """The key that opened it closes it."""
+        self.action_back()
+
     def action_back(self) -> None:
         """Close."""
         self.dismiss(None)

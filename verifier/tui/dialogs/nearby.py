@@ -86,7 +86,7 @@ class LookalikesDialog(_NearbyDialog):
     """Answers with a look-alike to go to, or with the wish to mark them too."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.LOOKALIKES)
-    footer = "j k choose · Enter goes to the claim · L marks them too · Esc back"
+    footer = "j k choose · Enter goes there · L marks them too · Esc back · ? keys"
 
     def __init__(self, title: str, found: Sequence[Lookalike]) -> None:
         super().__init__(title, min(len(found), SHOWN))
@@ -110,7 +110,7 @@ class EarlierDialog(_NearbyDialog):
     """Answers with a fact-check to open, or to attach as evidence."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.EARLIER)
-    footer = "j k choose · Enter opens the address · a adds it as evidence · Esc back"
+    footer = "j k choose · Enter opens the address · a adds it · Esc back · ? keys"
 
     def __init__(self, title: str, found: Sequence[Earlier]) -> None:
         super().__init__(title, len(found))

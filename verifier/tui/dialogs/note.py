@@ -47,7 +47,7 @@ class NoteDialog(DeskDialog[Fields]):
             yield Row("note")
             yield self.note
             yield Prompt()
-            yield Prompt("Enter in the reason or Ctrl+S saves · Tab to the other · Esc back")
+            yield Prompt("Enter in the reason or Ctrl+S saves · Tab other · Esc back · F1 keys")
             if can_suspend(self.app):
                 yield Prompt("Ctrl+E opens the note in your editor")
 

@@ -58,7 +58,7 @@ class PiecesDialog(DeskDialog[tuple[What, int]]):
             yield Prompt()
             yield self.page
             yield Prompt()
-            yield Prompt("j k choose · Enter changes it · x takes it away · Esc back")
+            yield Prompt("j k choose · Enter changes it · x takes it away · Esc back · ? keys")
 
     def _lines(self, pane: Pane) -> list[Line]:
         look = pane.look

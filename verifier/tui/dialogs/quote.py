@@ -47,7 +47,7 @@ class QuoteDialog(DeskDialog[QuoteCheck]):
                 now = "   (as it is)" if mark is self._row.quote_check else ""
                 yield Prompt(f"{key}   {said}{now}", "text")
             yield Prompt()
-            yield Prompt("Esc back")
+            yield Prompt("Esc back · ? keys")
 
     def action_mark(self, value: str) -> None:
         """Answer."""

@@ -63,7 +63,7 @@ class ReportDialog(DeskDialog[Wanted]):
             yield Row("", self.meaning)
             yield Row("file", self.file)
             yield Prompt()
-            yield Prompt("Arrows choose the format · Tab to the file · Enter writes · Esc back")
+            yield Prompt("Arrows choose · Tab to the file · Enter writes · Esc back · F1 keys")
 
     def on_mount(self) -> None:
         """Begin with the format."""

@@ -50,7 +50,7 @@ class SavedDialog(DeskDialog[str]):
             yield self.page
             yield self.name_line
             yield self.said
-            yield Prompt("Enter recalls · s saves the present search · x deletes · Esc back")
+            yield Prompt("Enter recalls · s saves the present one · x deletes · Esc back · ? keys")
 
     def on_mount(self) -> None:
         """Say what could be saved."""

@@ -92,7 +92,7 @@ class SpanDialog(DeskDialog[Correction]):
             yield Prompt("h l end a word back or on · H L start · j k level · 0 as it was")
             if self.shown:
                 yield Prompt("Tab cue and said by · x none · - polarity")
-            yield Prompt("Enter saves · Esc back")
+            yield Prompt("Enter saves · Esc back · ? keys")
 
     def on_mount(self) -> None:
         """Show how it stands."""

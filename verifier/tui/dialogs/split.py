@@ -53,7 +53,7 @@ class SplitDialog(DeskDialog[int]):
             yield self.page
             yield Prompt()
             yield Prompt("The original is set aside with its evidence and its history.")
-            yield Prompt("h l the cut a word back or on · Enter splits · Esc back")
+            yield Prompt("h l the cut a word back or on · Enter splits · Esc back · ? keys")
 
     def on_mount(self) -> None:
         """Show the first place."""
