@@ -17,12 +17,12 @@ from verifier.reports.arrange import sections
 from verifier.safe_text import json_line, safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claims.model import Attribution, Claim
     from db.records import StoredDocument
     from verifier.ratings import Scale
-    from verifier.reports.model import ReportClaim, ReportData
+    from verifier.reports.model import AlsoIn, ReportClaim, ReportData
 
     _Places = dict[int, list[StoredDocument]]
 
@@ -65,8 +65,13 @@ def review(
     """
     stored = item.stored
     carriers = places[fold_number(stored.claim.wording)]
-    others = [one for one in carriers if one.id != document.id][: APPEARANCES - 1]
-    appearances = [found for one in (document, *others) if (found := _appearance(one))]
+    here = [document, *(one for one in carriers if one.id != document.id)]
+    known = {one.url for one in here}
+    every: list[StoredDocument | AlsoIn] = [
+        *here,
+        *(one for one in item.also_in if one.url not in known),
+    ]
+    appearances = [found for one in every[:APPEARANCES] if (found := _appearance(one))]
     return _known(
         {
             "@context": "https://schema.org",
@@ -83,7 +88,7 @@ def review(
                     "author": claimant(stored.claim, document),
                     "datePublished": document.published,
                     "appearance": appearances if len(appearances) > 1 else _first(appearances),
-                    "firstAppearance": _appearance(_earliest(carriers)),
+                    "firstAppearance": _appearance(_earliest(every)),
                 }
             ),
         }
@@ -106,7 +111,7 @@ def _places(data: ReportData) -> _Places:
     return found
 
 
-def _earliest(carriers: list[StoredDocument]) -> StoredDocument | None:
+def _earliest(carriers: Sequence[StoredDocument | AlsoIn]) -> StoredDocument | AlsoIn | None:
     """Give the document with the earliest date; None where one of them has no date to compare."""
     if not all(one.published for one in carriers):
         return None
@@ -230,7 +235,7 @@ def _day(moment: str) -> str:
     return moment[: len("2026-05-04")]
 
 
-def _appearance(document: StoredDocument | None) -> dict[str, Any] | None:
+def _appearance(document: StoredDocument | AlsoIn | None) -> dict[str, Any] | None:
     url = None if document is None else safe_url(document.url)
     if document is None or url is None:
         return None

@@ -15,7 +15,7 @@ import rdflib
 
 from verifier.ratings import parse
 from verifier.reports import render
-from verifier.reports.model import group
+from verifier.reports.model import AlsoIn, Aside, group
 
 SCHEMA = rdflib.Namespace("http://schema.org/")
 DATES = ("datePublished", "dateModified")
@@ -125,6 +125,19 @@ def test_the_first_appearance_is_the_earliest(desk_report, ledger, ledger_claims
     undated = dataclasses.replace(later, published=None)
     data = dataclasses.replace(data, documents=group([ledger, undated], [first, again]))
     assert all("firstAppearance" not in row["itemReviewed"] for row in written(data))
+
+
+def test_an_article_that_people_found_the_claim_in_is_an_appearance(
+    desk_report, ledger, ledger_claims
+):
+    """Also one that the report does not show; the earliest of all came first."""
+    also = AlsoIn("e.txt", "Eve", "https://eve.example.org/b", "Eve", "2026-04-01", "It closed.")
+    aside = Aside(also_in={ledger_claims[0].id: [also]})
+    documents = group([ledger], [ledger_claims[0]], aside=aside)
+    for row in written(dataclasses.replace(desk_report, documents=documents)):
+        found = row["itemReviewed"]
+        assert [one["url"] for one in found["appearance"]] == [ledger.url, also.url]
+        assert found["firstAppearance"]["url"] == also.url
 
 
 def test_a_story_in_many_places_names_twenty(desk_report, ledger, ledger_claims):
