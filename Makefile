@@ -29,7 +29,7 @@ lint: $(READY) ## style, types and import contracts
 	$(BIN)/lint-imports
 
 test: lint ## lint, types and every test, with Python alone
-	$(BIN)/pytest -n auto --ignore=tests/machine
+	$(BIN)/pytest -n auto --dist=worksteal --ignore=tests/machine
 
 test-machine: $(READY) ## what needs Chromium, tmux or LibreOffice beside Python
 	$(BIN)/python -m pip install --quiet --editable '.[test,machine]'

@@ -64,6 +64,10 @@ class Narrowing(Finding):
         self.join_rules()
         self.claims.focus()
 
+    def on_facet_pane_placed(self) -> None:
+        """Put the joints where the facets' edge is, now that it is known."""
+        self.join_rules()
+
     def on_facet_pane_left(self) -> None:
         """Go to the list; where the facets lie over it, close them."""
         if self.has_class("-three"):

@@ -56,6 +56,9 @@ class FacetPane(Rolled, can_focus=True):
     class Left(Message):
         """The reviewer goes back to the list."""
 
+    class Placed(Message):
+        """The pane has been laid out: only now it is known where its edge is."""
+
     def __init__(self) -> None:
         super().__init__()
         self._facets: dict[Kind, Facet] = {}
@@ -71,6 +74,11 @@ class FacetPane(Rolled, can_focus=True):
     def on_resize(self) -> None:
         """Part the fields where there is room, and keep the cursor in view."""
         self._lay_out(self._key(self._cursor))
+        self.post_message(self.Placed())
+
+    def on_show(self) -> None:
+        """Tell that the pane has its place again."""
+        self.post_message(self.Placed())
 
     def on_focus(self) -> None:
         """Show the cursor."""
