@@ -66,7 +66,7 @@ class Meeting(Writing):
             else:
                 self.say(f"Nothing written.{act.kept}", "warning")
 
-        self.look_for_changes()
+        self._changes()  # at once, though the writer may not be at rest yet
         told = act.wanted or wanted(act.offered)
         self.app.push_screen(ConflictDialog(rows, conflict.events, told), answered)
 
