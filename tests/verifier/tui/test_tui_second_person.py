@@ -194,7 +194,7 @@ async def test_no_copy_tells_of_a_protected_source(open_review, judged, monkeypa
         await ada.settle()
         ada.app.screen.dismiss("address")
         await ada.settle()
-        assert "that of a protected source stays here" in ada.message
+        assert "addresses of protected sources stay here" in ada.message
         assert "zq" not in ada.app.clipboard.lower()
 
 
