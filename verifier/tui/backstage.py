@@ -38,6 +38,7 @@ class Found(NamedTuple):
     last    whether the search is at its end
     landed  where the claim that the cursor was on now stands, or the nearest of its neighbours:
             (how far down the list of wanted ids, place); None while none of them was met
+    newest  the newest event that what was found may tell of
     """
 
     number: int
@@ -45,6 +46,7 @@ class Found(NamedTuple):
     rows: tuple[StoredClaim, ...]
     last: bool
     landed: tuple[int, int] | None
+    newest: int
 
 
 class Search:
@@ -89,6 +91,7 @@ class Search:
 
     def run(self, desk: Desk, job: Job[None]) -> None:
         """Read the ids, in parts. Raises BadQuery before the first part."""
+        newest = desk.last_event()
         stream = desk.ids(self.query, self.order, typing=self.typing)
         landed: tuple[int, int] | None = None
         number, before = 0, 0
@@ -98,7 +101,7 @@ class Search:
             rows = () if number else tuple(desk.claims(ids[:ROWS].tolist()))
             landed = self._land(ids, before, landed)
             last = len(ids) < size
-            self._put(Found(number, ids, rows, last, landed))
+            self._put(Found(number, ids, rows, last, landed, newest))
             if last:
                 return
             self._painted.wait(PATIENCE)

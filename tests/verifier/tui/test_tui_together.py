@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from verifier.desk import Desk
+from verifier.tui.backstage import Backstage
 from verifier.tui.screens.desk_screen import POLL_SECONDS
 
 
@@ -218,3 +219,22 @@ async def test_what_was_changed_unseen_is_signed_off_only_when_asked(two_screens
         assert ada.stored(1).signed_by is None
         await ada.press("enter")
         assert ada.stored(1).signed_by == "ada"
+
+
+async def test_the_first_claims_come_with_the_newest_event_that_they_tell_of(desk_file):
+    """A key before anything else is read meets nobody: what it changes was seen as of then."""
+    with Desk.open(desk_file, "bo") as other:
+        other.mark([1], status="false")
+        newest = other.last_event()
+    backstage = Backstage(desk_file, "ada")
+    backstage.start()
+    try:
+        backstage.opening.job.answer.result()
+        (found,) = backstage.opening.take()
+        assert found.newest == newest
+        since = backstage.writer.give(
+            lambda desk, _: desk.mark([1], status="verified", since=found.newest)
+        )
+        assert since.answer.result()[0].reviewer == "ada"
+    finally:
+        backstage.close()

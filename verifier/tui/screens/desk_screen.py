@@ -233,17 +233,12 @@ class DeskScreen(Screen[None]):
 
     @work
     async def read_progress(self) -> None:
-        """Read how many claims are done, and at the start the newest event that we know of."""
-
-        def read(desk: Desk) -> tuple[tuple[int, int], int]:
-            return desk.progress(), desk.last_event()
-
-        answer, error = await self.backstage.reader.attempt(read)
+        """Read how many claims are done."""
+        done, error = await self.backstage.reader.attempt(lambda desk: desk.progress())
         if error is not None:
             self.fail(error)
-        if answer is not None:
-            self.header.done = answer[0]
-            self.last_event = self.last_event or answer[1]
+        if done is not None:
+            self.header.done = done
             self.header.refresh()
 
     def took(self, rows: Sequence[StoredClaim], last_event: int) -> None:

@@ -101,6 +101,8 @@ class Finding(DeskScreen):
 
     def _add(self, part: Found) -> None:
         if part.number == 0:
+            # A key may come before anything else is read: what it changes was seen as of then.
+            self.last_event = self.last_event or part.newest
             self._problem("")
             self.claims.empty = self._empty_words()
             self.claims.receive(part.rows)
