@@ -130,8 +130,12 @@ class Parsed:
             self.sent.append(sent)
             self.para.append(len(self.paras))
             self.children.append([])
+        self._hang(base)
+        self.paras.append(paragraph)
+        self.para_tokens.append((base, len(self)))
+
+    def _hang(self, base: int) -> None:
+        """Give the tokens from `base` on to those that govern them."""
         for i in range(base, len(self)):
             if self.head[i] != i:
                 self.children[self.head[i]].append(i)
-        self.paras.append(paragraph)
-        self.para_tokens.append((base, len(self)))

@@ -68,10 +68,7 @@ def gathered(
     wide = replace(parsed, any_zone=parsed.any_zone or parsed.shown_only)
     moment = clock()
     with db.connection.snapshot(conn):
-        ids = db.search.ids(conn, wide, "document")
-        claims: list[StoredClaim] = []
-        while page := list(islice(ids, PAGE)):
-            claims += _dated(conn, db.claims.many(conn, page), period)
+        claims = _selected(conn, wide, period)
         everything = not query.strip() and period is None
         documents = _documents(conn, claims, everything=everything)
         unseen = blind.hidden(conn, reviewer)
@@ -104,6 +101,17 @@ def gathered(
             ratings=rating_scale() or Scale(),
             period=period,
         )
+
+
+def _selected(
+    conn: db.connection.Connection, query: db.query.Query, period: Period | None
+) -> list[StoredClaim]:
+    """The claims of a query in document order, only those of a period where there is one."""
+    ids = db.search.ids(conn, query, "document")
+    claims: list[StoredClaim] = []
+    while page := list(islice(ids, PAGE)):
+        claims += _dated(conn, db.claims.many(conn, page), period)
+    return claims
 
 
 def _dated(
