@@ -73,6 +73,8 @@ class Voice:
 class Overview:
     """The dashboard's numbers. Status and level count the claims of body and headlines.
 
+    Claims of superseded versions of documents are in none of them; the log's days count all marks.
+
     log_cut, voices_cut  whether there was more than is read
     """
 
@@ -101,7 +103,8 @@ def overview(conn: Connection) -> Overview:
     by_status = dict.fromkeys((status.value for status in Status), 0)
     by_strength = dict.fromkeys((level.value for level in Strength), 0)
     for status, strength, claims in cursor.execute(
-        "SELECT status, strength, claims FROM tallies WHERE zone IN ('body','headline')"
+        "SELECT status, strength, claims FROM tallies "
+        "WHERE zone IN ('body','headline') AND superseded = 0"
     ).fetchall():
         by_status[status] += claims
         by_strength[strength] += claims
@@ -178,11 +181,8 @@ def _voices(conn: Connection) -> tuple[tuple[Voice, ...], bool]:
     cut = False
     for column, values, tally in (("strength", WEAK, weak), ("status", BAD, bad)):
         for value in values:
-            rows = (
-                plain_cursor(conn)
-                .execute(f"SELECT said_by FROM claims WHERE {column} = ? LIMIT {ROWS}", (value,))
-                .fetchall()
-            )
+            sql = f"SELECT said_by FROM claims WHERE {column} = ? AND superseded = 0 LIMIT {ROWS}"
+            rows = plain_cursor(conn).execute(sql, (value,)).fetchall()
             cut = cut or len(rows) == ROWS
             for (said_by,) in rows:
                 folded = {_fold(name): name for name in said_by.split("\n")}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claims.model import Document, Strength
-from db import claims, documents, events
+from db import claims, documents, events, versions
 from db import overview as module
+from db.connection import transaction
 from db.overview import DayWork, Pace, Voice, overview
 
 
@@ -77,6 +78,21 @@ def test_voices_are_ranked_by_what_was_found_false_then_by_what_is_weak(conn, cl
     )
 
 
+def test_claims_of_superseded_versions_are_counted_once(conn, claim_on):
+    """A newer version of an article doubles no status, no level and no voice."""
+    for name in ("mill.txt", "mill-2.txt"):
+        text = f"Residents said the mill leans. This is {name}."
+        made = claim_on(text, "the mill leans", "reported", said_by="Residents")
+        documents.store(conn, Document(name, text), [made], "anna")
+    with transaction(conn):
+        versions.supersede(conn, 1)
+    seen = overview(conn)
+    assert seen.progress.total == 1
+    assert sum(seen.by_status.values()) == 1
+    assert sum(seen.by_strength.values()) == 1
+    assert seen.voices == (Voice("Residents", bad=0, weak=1),)
+
+
 def test_what_is_read_is_bounded_and_says_so(conn, story, monkeypatch):
     """Beyond the bounds the numbers are those of the newest entries, and the overview tells it."""
     for status in ("checking", "false", "verified"):
@@ -95,6 +111,8 @@ def test_the_voices_are_found_by_an_index(conn):
     """No query of the overview walks through all claims."""
     for column in ("strength", "status"):
         plan = conn.execute(
-            f"EXPLAIN QUERY PLAN SELECT said_by FROM claims WHERE {column} = ? LIMIT 5", ("x",)
+            "EXPLAIN QUERY PLAN SELECT said_by FROM claims "
+            f"WHERE {column} = ? AND superseded = 0 LIMIT 5",
+            ("x",),
         ).fetchall()
         assert all("USING INDEX" in row[3] for row in plan), plan
