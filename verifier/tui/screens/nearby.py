@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 STANCES = {True: "supports", False: "refutes", None: "context"}
 """What a fact-check does for a claim, by whether its rating says that the claim holds."""
 
+ASKED_FOR, IN_PASSING = 500, 10
+"""Claims of an older file that are caught up with where look-alikes are asked for, or offered."""
+
 
 class Nearby(Reaching):
     """Look-alikes and earlier fact-checks. Both are read behind the screen."""
@@ -36,11 +39,15 @@ class Nearby(Reaching):
         self,
         row: StoredClaim,
         then: Callable[[StoredClaim, list[Lookalike]], None],
+        limit: int = ASKED_FOR,
     ) -> None:
-        """Compare the claim where it was not yet, behind what is being written; then go on."""
+        """Compare the claim where it was not yet, behind what is being written; then go on.
+
+        limit is how many claims that wait to be compared may be, this one first.
+        """
 
         def read(desk: Desk) -> tuple[StoredClaim, list[Lookalike]]:
-            desk.compare_lookalikes(first=row.id)
+            desk.compare_lookalikes(limit, row.id)
             return desk.claim(row.id), desk.lookalikes(row.id)
 
         job = self.backstage.writer.give(lambda desk, _: read(desk))
@@ -98,7 +105,9 @@ class Nearby(Reaching):
         """Offer the look-alikes of a single claim."""
         row = self.claims.row(ids[0]) if len(ids) == 1 and status.is_done else None
         if row is not None:
-            self._with_alike(row, lambda now, found: self._offer_alike(now, status, found))
+            self._with_alike(
+                row, lambda now, found: self._offer_alike(now, status, found), IN_PASSING
+            )
 
     def _offer_alike(self, row: StoredClaim, status: Status, found: list[Lookalike]) -> None:
         from verifier.lookalikes import to_mark_too  # noqa: PLC0415 - not before first paint
