@@ -209,7 +209,7 @@ class DeskScreen(Screen[None]):
         """Follow the cursor."""
         self._place()
         if not self.reason_line.open and event.claim_id != self.asked_of:
-            self.reason_line.remove_class("-on")
+            self.reason_line.withdraw()
         if self.view is None:
             # The list first: the article may be long, and its first reading loads the splitter.
             self.once_painted(self.refresh_view)

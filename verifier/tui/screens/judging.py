@@ -38,7 +38,7 @@ class Judging(Seconding):
         def then() -> None:
             self.say(tell(events))
             if not self.reason_line.open:
-                self.reason_line.remove_class("-on")
+                self.reason_line.withdraw()
             if any("claim" in (event.after or {}) for event in events):
                 self.view = None
                 there = [event.claim_id for event in events if "claim" not in (event.after or {})]

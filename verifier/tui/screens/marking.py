@@ -64,10 +64,9 @@ class Marking(Meeting):
             self.claims.clear_chosen()
             if asks and self.claims.claim_id == ids[0] and not self.reason_line.open:
                 self.asked_of = ids[0]
-                self.reason_line.add_class("-on")
-                self.reason_line.tell(f"Why {words.STATUS_WORDS[status]}?  r writes the reason")
+                self.reason_line.offer(f"Why {words.STATUS_WORDS[status]}?  r writes the reason")
             elif not self.reason_line.open:
-                self.reason_line.remove_class("-on")
+                self.reason_line.withdraw()
             self.marked(status, ids)
 
         said = words.marked(status, len(ids))
@@ -142,8 +141,7 @@ class Marking(Meeting):
 
     def close_reason(self) -> None:
         """Close the reason's field and go back to the list."""
-        self.reason_line.tell("")
-        self.reason_line.remove_class("-on")
+        self.reason_line.withdraw()
         self.claims.focus()
 
     # Quote check

@@ -141,4 +141,19 @@ class SearchLine(AskLine):
 
 
 class ReasonLine(AskLine):
-    """Asks for the reason beside a verdict; whoever has none goes on."""
+    """Asks for the reason beside a verdict; whoever has none goes on.
+
+    It keeps its place while it asks nothing, so that a verdict lays nothing out anew; only a low
+    screen gives its line to the text.
+    """
+
+    def offer(self, words: str) -> None:
+        """Say how a reason can be given."""
+        self.add_class("-on")
+        self.tell(words)
+
+    def withdraw(self) -> None:
+        """Ask nothing."""
+        self.remove_class("-on")
+        if self.open or self.prompt.words:
+            self.tell("")
