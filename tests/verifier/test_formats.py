@@ -8,6 +8,7 @@ import random
 import zipfile
 import zlib
 from email.message import EmailMessage
+from gzip import compress
 
 import docx
 import pytest
@@ -53,6 +54,8 @@ PAGE = """<html><head><title>Tolls rise</title></head><body><article><h1>Tolls r
 <p>Two officials said the rates had been agreed in private, in a meeting in March last year.</p>
 <p>The agency reportedly told every shipper by letter in the first days of the spring.</p>
 </article></body></html>"""
+
+TWO_PAGES = [("https://l.example/a", "200 OK", "text/html", PAGE)] * 2
 
 
 def short(value):
@@ -254,6 +257,24 @@ def test_a_pdf_locked_for_editing_alone_is_read(reads):
     assert "officials" in reads("a.pdf", out.getvalue())[0][0].text
 
 
+def test_a_pdf_whose_pages_are_one_line_each_keeps_them(reads):
+    [document], _ = reads("a.pdf", pdf_of([[f"Line {number} is true."] for number in range(4)]))
+    assert "Line 0 is true." in document.text
+
+
+def test_a_pdf_under_the_name_of_a_docx_is_read(reads):
+    [document], told = reads("a.docx", pdf_of(PAGES))
+    assert not told
+    assert document.anchors[0][1] == "p. 1"
+
+
+def test_a_long_page_is_parsed_apart_and_one_too_long_is_refused(reads, monkeypatch):
+    monkeypatch.setattr(apart, "LONG_PAGE", 10)
+    assert "Two officials said" in reads("a.html", PAGE)[0][0].text
+    monkeypatch.setattr(apart, "MOST_OF_PAGE", 10)
+    assert reads("a.html", PAGE)[1][0].startswith("a.html: larger than")
+
+
 def test_a_pdf_that_takes_too_long_is_given_up(reads, monkeypatch):
     monkeypatch.setattr(apart, "SECONDS", 0.01)
     assert reads("a.pdf", pdf_of(PAGES))[1][0].startswith("a.pdf: not read within")
@@ -355,6 +376,12 @@ def test_a_feed_gives_a_document_an_entry(reads):
     assert entry.published == "2026-05-03T08:00:00Z"
 
 
+def test_a_feed_with_signs_by_their_html_names_is_whole(reads):
+    found, told = reads("a.rss", RSS.replace("Only a title", "Only a&nbsp;caf&eacute;&amp;bar"))
+    assert "Only a café&bar" in [" ".join(one.text.split()) for one in found]
+    assert not any("broken" in line for line in told)
+
+
 def test_a_feed_that_breaks_off_says_so_after_what_it_held(reads):
     found, told = reads("a.rss", RSS[: RSS.index("<item><link>")])
     assert next(one.text for one in found).startswith("Two officials")
@@ -395,6 +422,21 @@ def test_a_mail_gives_its_text_sender_subject_and_date(reads):
         "author": "Inès Morrow",
         "published": "2026-05-03T10:00:00+02:00",
     }
+
+
+def test_a_mail_in_several_parts_gives_all_its_words_once(reads):
+    inner = EmailMessage()
+    inner["From"] = "press@harbour.example"
+    inner.set_content("The pier is shut, the harbour said.")
+    mail = EmailMessage()
+    mail["From"] = "ines@ledger.example"
+    mail.set_content("See below.")
+    mail.add_alternative(PAGE, subtype="html")
+    mail.add_attachment(inner, disposition="inline")
+    mail.add_attachment("Notes.", disposition="inline", filename="a.txt")
+    [document], told = reads("a.eml", mail.as_bytes())
+    assert not told
+    assert document.text == "See below.\n\nThe pier is shut, the harbour said."
 
 
 @pytest.mark.parametrize("page", [PAGE, "<table><tr><td>Two officials said so.</td></tr></table>"])
@@ -445,7 +487,7 @@ def test_an_archive_gives_its_pages_with_address_and_date(reads, gzip):
 
 @pytest.mark.parametrize("gzip", [True, False])
 def test_an_archive_that_breaks_off_gives_what_is_whole_and_says_so(reads, gzip):
-    raw = warc_of(*[("https://l.example/a", "200 OK", "text/html", PAGE)] * 2, gzip=gzip)
+    raw = warc_of(*TWO_PAGES, gzip=gzip)
     found, told = reads("a.warc", raw[:-60])
     assert len(found) == 1
     assert told == ["a.warc: the archive breaks off after record 2. Make or download it again."]
@@ -456,6 +498,7 @@ def test_an_archive_that_breaks_off_gives_what_is_whole_and_says_so(reads, gzip)
     [
         (b"", "empty"),
         (b"no archive", "not a readable WARC"),
+        (compress(warc_of(*TWO_PAGES, gzip=False)), "compressed as a whole"),
         (b"WARC/1.0\r\n" + b"a: b\r\n" * 300_000, "not a readable WARC"),
     ],
     ids=short,

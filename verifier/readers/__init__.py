@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import Refused, shown_path
 from verifier.readers.files import STDIN, Input, open_input
-from verifier.readers.formats import format_of, told_by
+from verifier.readers.formats import format_of, in_fact, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -75,9 +75,9 @@ def _documents(
 
             yield from jsonl.documents(name, source, refuse)
         case "html":
-            from verifier.readers import html  # noqa: PLC0415 - trafilatura takes 0.2 s to load
+            from verifier.readers import apart  # noqa: PLC0415 - one module per format
 
-            yield html.document(name, source.read())
+            yield apart.page(name, source.read())
         case "markdown":
             from verifier.readers import markdown  # noqa: PLC0415 - YAML and markdown-it load
 
@@ -85,7 +85,8 @@ def _documents(
         case "pdf" | "docx" | "feed":
             from verifier.readers import apart  # noqa: PLC0415 - one module per format
 
-            yield from apart.documents(kind, name, source.read(), refuse)
+            raw = source.read()
+            yield from apart.documents(in_fact(kind, raw), name, raw, refuse)
         case "mail":
             from verifier.readers import mail  # noqa: PLC0415 - one module per format
 

@@ -26,18 +26,25 @@ SECONDS = 60
 MEMORY = 2**30
 """Bytes of address space that one file may take, where the system can limit it."""
 
-WORDS = {"pdf": "PDF", "docx": "DOCX", "feed": "feed"}
+MOST_OF_PAGE = 16 * 2**20
+"""A web page's bytes at most, unpacked; nobody wrote a page of more."""
+
+LONG_PAGE = 2**20
+"""Bytes above which a web page is parsed apart too; most are far smaller, and start no process."""
+
+WORDS = {"pdf": "PDF", "docx": "DOCX", "feed": "feed", "html": "web page"}
 REMEDIES = {
     "pdf": "Print it to a new PDF, or export text.",
     "docx": "Save it again, or export text.",
     "feed": "Save it again from its address.",
+    "html": "Copy its text into a .txt file.",
 }
 
 
 def documents(
     kind: str, name: str, raw: bytes, refuse: Callable[[Refused], None] | None = None
 ) -> Iterator[Document]:
-    """The documents of a file's bytes, parsed apart. kind is `pdf`, `docx` or `feed`.
+    """The documents of a file's bytes, parsed apart. kind is a key of WORDS.
 
     Raises Refused for what can't be read; what can't be of a file of several goes to refuse.
     """
@@ -53,6 +60,18 @@ def documents(
         if refuse is None:
             raise refused
         refuse(refused)
+
+
+def page(name: str, raw: bytes) -> Document:
+    """A web page as a document, a long one parsed apart. Raises Refused where there is none."""
+    if len(raw) > MOST_OF_PAGE:
+        shown = "standard input" if name == "-" else name
+        raise Refused(shown, f"larger than {MOST_OF_PAGE // 2**20} MiB", REMEDIES["html"])
+    if len(raw) > LONG_PAGE:
+        return next(documents("html", name, raw))
+    from verifier.readers import html  # noqa: PLC0415 - trafilatura takes 0.2 s to load
+
+    return html.document(name, raw)
 
 
 def _rows(kind: str, name: str, shown: str, raw: bytes) -> Iterator[dict[str, Any]]:

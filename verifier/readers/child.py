@@ -44,6 +44,10 @@ def _documents(kind: str, name: str, raw: bytes) -> Iterator[Document | Refused]
             from verifier.readers import docx  # noqa: PLC0415 - one parser a process
 
             yield docx.document(name, raw)
+        case "html":
+            from verifier.readers import html  # noqa: PLC0415 - one parser a process
+
+            yield html.document(name, raw)
         case _:
             from verifier.readers import feed  # noqa: PLC0415 - one parser a process
 

@@ -32,6 +32,9 @@ MOST_BYTES = 100 * 2**20
 MOST_RATIO = 200
 """Limits on what a file unpacks to, counted while it is unpacked: headers lie."""
 
+_BEFORE_2007 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a DOC begins, and a DOCX with a password, which is wrapped like one."""
+
 _AGAIN = "Save it again, or export text."
 _CHUNK = 2**16
 _MAIN = "word/document.xml"
@@ -45,6 +48,8 @@ _TEMPLATE = "2013-12-23"
 def document(name: str, raw: bytes) -> Document:
     """A file's bytes as a document. Raises Refused for what is no DOCX, empty, or a bomb."""
     shown = "standard input" if name == "-" else name
+    if raw.startswith(_BEFORE_2007):
+        raise Refused(shown, "not a DOCX: encrypted, or an older DOC", "Save it as a plain DOCX.")
     _check(raw, shown)
     try:
         opened = library.Document(io.BytesIO(raw))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import time
+from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from xml.sax import SAXParseException
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _NAME_AND_MORE = re.compile(r"([^()]+) \(([^()]+)\)")
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _AGAIN = "Save it again from its address."
 
 
@@ -31,7 +34,8 @@ def documents(name: str, raw: bytes) -> Iterator[Document | Refused]:
     """The entries of a feed, and what was refused of it. Raises Refused for what is no feed."""
     shown = "standard input" if name == "-" else name
     # Given a text, feedparser would open a file or an address of that name; a stream is only read.
-    found: Any = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    stream = io.BytesIO(_NAMED.sub(_numbered, raw))
+    found: Any = feedparser.parse(stream, resolve_relative_uris=False, sanitize_html=False)
     if not found.version:
         raise Refused(shown, "not an RSS or Atom feed", _AGAIN)
     if not found.entries:
@@ -56,6 +60,13 @@ def documents(name: str, raw: bytes) -> Iterator[Document | Refused]:
     if isinstance(error, SAXParseException):
         reason = f"broken at line {error.getLineNumber()}; only what stands whole before it is sure"
         yield Refused(shown, reason, _AGAIN)
+
+
+def _numbered(match: re.Match[bytes]) -> bytes:
+    """HTML's name for a sign as XML may write it; `&nbsp;` would stop an XML parser."""
+    name = match[1].decode("ascii")
+    code = None if name in _OF_XML else name2codepoint.get(name)
+    return match[0] if code is None else b"&#%d;" % code
 
 
 def _text(entry: Any) -> str:

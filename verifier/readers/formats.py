@@ -54,6 +54,12 @@ def suffix(path: str) -> str:
     return os.path.splitext(path)[1].lower()  # noqa: PTH122 - a Path would change `./a.txt`
 
 
+def in_fact(kind: str, raw: bytes) -> str:
+    """The format of a file that its name takes for a PDF or DOCX, and that may be the other."""
+    told = told_by(raw)
+    return told if told in {"pdf", "docx"} and kind != "feed" else kind
+
+
 def told_by(raw: bytes) -> str | None:
     """The format that the first bytes tell, None for text."""
     return next((kind for magic, kind in MAGIC.items() if raw.startswith(magic)), None)

@@ -1,19 +1,16 @@
-"""Mails (`.eml`): the text part, or the HTML one where there is no other. Attachments stay out."""
+"""Mails (`.eml`): all their text in order, of alternatives the plain one. Attachments stay out."""
 
 from __future__ import annotations
 
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import TYPE_CHECKING
 
 from claims.model import Document
 from verifier.errors import Refused
 from verifier.readers.clean import line_of, text_of
-
-if TYPE_CHECKING:
-    from email.message import Message
 
 _AGAIN = "Save it again, or copy its text."
 _LONGEST_HEADER = 2_000
@@ -26,12 +23,12 @@ def document(name: str, raw: bytes) -> Document:
         raise Refused(shown, "empty")
     try:
         mail = message_from_bytes(raw)
-        parts = [part for part in mail.walk() if part.get_content_disposition() != "attachment"]
+        texts = _texts(name, mail)
     except RecursionError as error:
         raise Refused(shown, "nested too deep", _AGAIN) from error
     if not mail.keys() or not (mail["from"] or mail["subject"] or mail["date"]):
         raise Refused(shown, "not a mail (no From, Subject or Date)", _AGAIN)
-    text = _first(parts, "text/plain") or _from_html(name, _first(parts, "text/html"))
+    text = "\n\n".join(filter(None, texts))
     if not text:
         raise Refused(shown, "no text in the mail", _AGAIN)
     sender, address = parseaddr(_header(mail, "from") or "")
@@ -44,14 +41,21 @@ def document(name: str, raw: bytes) -> Document:
     )
 
 
-def _first(parts: list[Message], kind: str) -> str:
-    """The first part of a kind that holds words, its line ends as one sign."""
-    for part in parts:
-        if part.get_content_type() == kind:
-            words = text_of(_decoded(part)).replace("\r\n", "\n").strip()
-            if words:
-                return words
-    return ""
+def _texts(name: str, part: Message) -> list[str]:
+    """The texts of a part in their order: every one beside the others, of alternatives one."""
+    kind = part.get_content_type()
+    if part.get_content_disposition() == "attachment":
+        return []
+    if part.is_multipart():
+        parts = [one for one in part.get_payload() if isinstance(one, Message)]
+        if kind != "multipart/alternative":
+            return [text for one in parts for text in _texts(name, one)]
+        parts.sort(key=lambda one: one.get_content_type() != "text/plain")
+        return next(filter(None, (_texts(name, one) for one in parts)), [])
+    if kind not in {"text/plain", "text/html"} or part.get_filename():
+        return []
+    words = text_of(_decoded(part)).replace("\r\n", "\n").strip()
+    return [_from_html(name, words) if kind == "text/html" else words]
 
 
 def _decoded(part: Message) -> str:
@@ -70,10 +74,10 @@ def _from_html(name: str, page: str) -> str:
     """The article of a newsletter, or all words of the mail where none is found."""
     if not page:
         return ""
-    from verifier.readers import fragment, html  # noqa: PLC0415 - only for mails without text
+    from verifier.readers import apart, fragment  # noqa: PLC0415 - only for mails without text
 
     try:
-        return html.document(name, page.encode()).text
+        return apart.page(name, page.encode()).text
     except Refused:
         return fragment.words_of(page)
 

@@ -24,6 +24,9 @@ MOST_PAGES = 5_000
 LONGEST = 16 * 2**20
 """Characters of a PDF's text at most: some 3 million words."""
 
+_HEAD = 1024
+"""Bytes that may stand before a PDF's own mark, as other readers allow."""
+
 _AGAIN = "Print it to a new PDF, or export text."
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
 _NO_TITLE = re.compile(
@@ -35,6 +38,8 @@ _NO_TITLE = re.compile(
 def document(name: str, raw: bytes) -> Document:
     """A file's bytes as a document. Raises Refused for what is encrypted, a scan, empty, broken."""
     shown = "standard input" if name == "-" else name
+    if b"%PDF-" not in raw[:_HEAD]:
+        raise Refused(shown, "not a readable PDF (no %PDF- at its start)", _AGAIN)
     try:
         reader = PdfReader(io.BytesIO(raw))
         _unlock(reader, shown)
@@ -43,6 +48,8 @@ def document(name: str, raw: bytes) -> Document:
         why = " ".join(str(error).split())[:60] or type(error).__name__
         raise Refused(shown, f"not a readable PDF ({why})", _AGAIN) from error
     text, starts = joined(without_running_heads(pages))
+    if not text:  # where every page is one line, all of them look like running heads
+        text, starts = joined(pages)
     if not text:
         if not pages:
             raise Refused(shown, "no pages in it", _AGAIN)

@@ -18,6 +18,8 @@ def decoded(name: str, raw: bytes) -> str:
     shown = "standard input" if name == "-" else name
     if raw.startswith(_UTF16):
         raise Refused(shown, "UTF-16, not UTF-8", "Save it as UTF-8.")
+    if raw.startswith(b"{\\rtf"):
+        raise Refused(shown, "RTF, not text", "Save it as DOCX or text.")
     place = raw.find(b"\0")
     if place >= 0:
         raise Refused(shown, f"binary, not text (a NUL at byte {place})", "Export it as text.")

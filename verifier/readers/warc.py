@@ -13,7 +13,7 @@ from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from verifier.errors import Refused
-from verifier.readers import html
+from verifier.readers import apart
 from verifier.readers.clean import line_of
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from claims.model import Document
     from verifier.readers.files import Input
-
-MOST_BYTES = 16 * 2**20
-"""A page's size at most, unpacked; nobody wrote a page of more."""
 
 _MOST_HEADERS = 2**20
 _CHUNK = 2**16
@@ -47,11 +44,9 @@ def documents(
             raw = archive.page(record)
             if raw is None:
                 continue
-            if len(raw) > MOST_BYTES:
-                raise Refused(place, f"larger than {MOST_BYTES // 2**20} MiB")  # noqa: TRY301 - told like the rest
             head = record.rec_headers
             yield replace(
-                html.document(place, raw),
+                apart.page(place, raw),
                 url=line_of(head.get_header("WARC-Target-URI")),
                 published=line_of(head.get_header("WARC-Date")),
             )
@@ -80,6 +75,9 @@ class _Archive:
                 with redirect_stderr(io.StringIO()):
                     record = next(self._found, None)
             except _BROKEN as error:
+                if "non-chunked gzip" in str(error):
+                    reason = "compressed as a whole, not record by record"
+                    raise Refused(self._shown, reason, "Unpack it to a .warc.") from error
                 raise self._broken() from error
             if record is None:
                 break
@@ -92,7 +90,7 @@ class _Archive:
             raise self._broken()
 
     def page(self, record: Any) -> bytes | None:
-        """The bytes of a web page, up to one more than MOST_BYTES; None for any other record."""
+        """The bytes of a web page, up to one more than MOST_OF_PAGE; None for any other record."""
         try:
             headers = record.http_headers
             if (
@@ -104,7 +102,7 @@ class _Archive:
             kind = (headers.get_header("Content-Type") or "").partition(";")[0]
             if kind.strip().lower() not in _PAGES:
                 return None
-            raw = bytes(record.content_stream().read(MOST_BYTES + 1))
+            raw = bytes(record.content_stream().read(apart.MOST_OF_PAGE + 1))
         except _BROKEN as error:
             raise self._broken() from error
         self._drain(record)
