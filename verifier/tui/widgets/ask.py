@@ -143,8 +143,8 @@ class SearchLine(AskLine):
 class ReasonLine(AskLine):
     """Asks for the reason beside a verdict; whoever has none goes on.
 
-    It keeps its place while it asks nothing, so that a verdict lays nothing out anew; only a low
-    screen gives its line to the text.
+    On a wide screen it keeps its place while it asks nothing, so that a verdict lays nothing out
+    anew; a small one gives its line to the text.
     """
 
     def offer(self, words: str) -> None:
