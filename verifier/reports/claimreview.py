@@ -8,6 +8,8 @@ written as escapes.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from claims.model import SourceKind, Stance, Strength
@@ -19,18 +21,22 @@ from verifier.safe_text import json_line, safe_url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claims.model import Attribution, Claim
-    from db.records import StoredDocument
+    from claims.model import Attribution, Claim, Polarity
+    from db.records import Status, StoredDocument
     from verifier.ratings import Scale
     from verifier.reports.model import AlsoIn, ReportClaim, ReportData
 
-    _Places = dict[int, list[StoredDocument]]
+    _Words = tuple[int, Polarity, Status]
+    _Places = dict[_Words, list[StoredDocument]]
 
 SHORT = 75
 """Search engines ask that `claimReviewed` stay under so many characters."""
 
 APPEARANCES = 20
 """How many documents with a claim's words its review names at most."""
+
+LANGUAGE = "en"
+"""What claims are found in: texts in other languages are refused."""
 
 _SECOND_HAND = frozenset({Strength.RUMOUR, Strength.REPORTED, Strength.UNNAMED, Strength.CREDIBLE})
 _TYPES = {
@@ -61,21 +67,16 @@ def review(
 ) -> dict[str, Any]:
     """Map a claim with a verdict to a ClaimReview; only known fields are there.
 
-    places are the documents of the report that carry a claim's words.
+    places are the documents of the report that carry a claim's words with the same verdict.
     """
     stored = item.stored
-    carriers = places[fold_number(stored.claim.wording)]
-    here = [document, *(one for one in carriers if one.id != document.id)]
-    known = {one.url for one in here}
-    every: list[StoredDocument | AlsoIn] = [
-        *here,
-        *(one for one in item.also_in if one.url not in known),
-    ]
+    every = _carriers(document, item, places)
     appearances = [found for one in every[:APPEARANCES] if (found := _appearance(one))]
     return _known(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
+            "inLanguage": LANGUAGE,
             "claimReviewed": stored.claim.wording,
             "reviewRating": _rating(data.ratings, item),
             "url": _url(data, item),
@@ -86,7 +87,8 @@ def review(
                 {
                     "@type": "Claim",
                     "author": claimant(stored.claim, document),
-                    "datePublished": document.published,
+                    "inLanguage": LANGUAGE,
+                    "datePublished": _published(document),
                     "appearance": appearances if len(appearances) > 1 else _first(appearances),
                     "firstAppearance": _appearance(_earliest(every)),
                 }
@@ -96,26 +98,48 @@ def review(
 
 
 def _places(data: ReportData) -> _Places:
-    """Find which documents carry the words of each claim that has a verdict, in their order."""
-    wanted = {
-        fold_number(item.stored.claim.wording)
-        for document in data.documents
-        for item in document.claims
-        if item.stored.status.is_verdict
-    }
-    found: _Places = {fold: [] for fold in wanted}
+    """Find which documents carry the words of each claim with its verdict, in their order."""
+    found: _Places = {}
     for document in data.documents:
-        folds = {fold_number(item.stored.claim.wording) for item in document.claims}
-        for fold in folds & wanted:
-            found[fold].append(document.stored)
+        verdicts = [item for item in document.claims if item.stored.status.is_verdict]
+        for key in {_words(item): None for item in verdicts}:
+            found.setdefault(key, []).append(document.stored)
     return found
 
 
+def _words(item: ReportClaim) -> _Words:
+    """What two claims of a report share that are the same: words, polarity and verdict."""
+    stored = item.stored
+    return fold_number(stored.claim.wording), stored.claim.polarity, stored.status
+
+
+def _carriers(
+    document: StoredDocument, item: ReportClaim, places: _Places
+) -> list[StoredDocument | AlsoIn]:
+    """List the claim's own document, the report's others that carry it, and those it is also in."""
+    here = [document, *(one for one in places[_words(item)] if one.id != document.id)]
+    known = {one.url for one in here}
+    return [*here, *(one for one in item.also_in if one.url not in known)]
+
+
 def _earliest(carriers: Sequence[StoredDocument | AlsoIn]) -> StoredDocument | AlsoIn | None:
-    """Give the document with the earliest date; None where one of them has no date to compare."""
-    if not all(one.published for one in carriers):
+    """Give the document with the earliest date; None where none has a date."""
+    dated = [(moment, one) for one in carriers if (moment := _moment(one))]
+    return min(dated, key=itemgetter(0))[1] if dated else None
+
+
+def _moment(one: StoredDocument | AlsoIn) -> datetime | None:
+    """When it came out, for comparing: a date alone is its first moment, no zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(one.published or "")
+    except ValueError:
         return None
-    return min(carriers, key=lambda one: one.published or "")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _published(one: StoredDocument | AlsoIn) -> str | None:
+    """The date as it stands, where it is one that schema.org knows: ISO 8601."""
+    return one.published if _moment(one) else None
 
 
 def _first(values: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -143,12 +167,16 @@ def missing(data: ReportData) -> list[str]:
         found.append(
             "reviewRating.ratingValue: recommended; give the [ratings] of the settings numbers"
         )
+    places = _places(data)
     for document, item in reviewed:
-        found += [f"claim {item.stored.id}: {lack}" for lack in _lacks(document, item)]
+        every = _carriers(document, item, places)
+        found += [f"claim {item.stored.id}: {lack}" for lack in _lacks(document, item, every)]
     return found
 
 
-def _lacks(document: StoredDocument, item: ReportClaim) -> Iterator[str]:
+def _lacks(
+    document: StoredDocument, item: ReportClaim, every: Sequence[StoredDocument | AlsoIn]
+) -> Iterator[str]:
     claim = item.stored.claim
     if len(claim.wording) >= SHORT:
         size = len(claim.wording)
@@ -157,8 +185,15 @@ def _lacks(document: StoredDocument, item: ReportClaim) -> Iterator[str]:
         yield "reviewRating.ratingExplanation: recommended; give a reason"
     if claimant(claim, document) is None:
         yield "itemReviewed.author: recommended; the text names nobody at first hand"
-    if document.published is None:
-        yield "itemReviewed.datePublished, firstAppearance: recommended; the document has no date"
+    undated = sum(_moment(one) is None for one in every)
+    if _moment(document) is None:
+        alone = ", firstAppearance" if undated == len(every) else ""
+        yield f"itemReviewed.datePublished{alone}: recommended; the document has no date"
+    if 0 < undated < len(every):
+        yield (
+            f"itemReviewed.firstAppearance: the earliest that is dated; {undated} of "
+            f"{len(every)} appearances have no date"
+        )
     if safe_url(document.url) is None:
         yield "itemReviewed.appearance: recommended; the document has no address"
 
@@ -244,7 +279,7 @@ def _appearance(document: StoredDocument | AlsoIn | None) -> dict[str, Any] | No
             "@type": "CreativeWork",
             "url": url,
             "headline": document.title,
-            "datePublished": document.published,
+            "datePublished": _published(document),
             "publisher": _organisation(document.publisher, None),
         }
     )

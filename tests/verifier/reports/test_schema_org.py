@@ -13,8 +13,11 @@ import pyshacl
 import pytest
 import rdflib
 
+from claims.model import Polarity
+from db.records import Status
 from verifier.ratings import parse
 from verifier.reports import render
+from verifier.reports.claimreview import missing
 from verifier.reports.model import AlsoIn, Aside, group
 
 SCHEMA = rdflib.Namespace("http://schema.org/")
@@ -124,7 +127,28 @@ def test_the_first_appearance_is_the_earliest(desk_report, ledger, ledger_claims
         assert found["firstAppearance"]["url"] == later.url
     undated = dataclasses.replace(later, published=None)
     data = dataclasses.replace(data, documents=group([ledger, undated], [first, again]))
-    assert all("firstAppearance" not in row["itemReviewed"] for row in written(data))
+    assert all(row["itemReviewed"]["firstAppearance"]["url"] == ledger.url for row in written(data))
+    assert sum("1 of 2 appearances have no date" in line for line in missing(data)) == 2
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": Status.FALSE}, {"status": Status.UNREVIEWED}, {"polarity": "negative"}]
+)
+def test_the_same_words_with_another_verdict_are_another_claim(
+    desk_report, ledger, ledger_claims, change
+):
+    """Neither is an appearance of the other."""
+    later = dataclasses.replace(ledger, id=2, name="later.md", url="https://post.example.org/b")
+    first = ledger_claims[0]
+    again = dataclasses.replace(first, id=50, document_id=2, document_name="later.md")
+    if "status" in change:
+        again = dataclasses.replace(again, **change)
+    else:
+        claim = dataclasses.replace(first.claim, polarity=Polarity.NEGATIVE)
+        again = dataclasses.replace(again, claim=claim)
+    data = dataclasses.replace(desk_report, documents=group([ledger, later], [first, again]))
+    found = [row["itemReviewed"]["appearance"]["url"] for row in written(data)]
+    assert found == ([ledger.url] if "unreviewed" in str(change) else [ledger.url, later.url])
 
 
 def test_an_article_that_people_found_the_claim_in_is_an_appearance(
