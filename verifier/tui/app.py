@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from verifier.tui.backstage import Backstage
+    from verifier.tui.keys import Key
 
 
 class SafeOutput(LineFilter):
@@ -136,18 +138,32 @@ class ReviewApp(InTurn):
         }
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the review by name, with its key; no editor where there is no room."""
+        """Every action of the screen by name, with its key; no editor where there is no room."""
         from verifier.tui.editor import can_suspend  # noqa: PLC0415 - not before first paint
 
         if isinstance(screen, ReviewScreen):
             for _, keys in GROUPS:
                 for key in keys:
                     if key.palette and (key.action != "note_editor" or can_suspend(self)):
-                        title = f"{key.words[0].upper()}{key.words[1:]}  ({key.shown})"
-                        yield SystemCommand(title, "", screen.runner(key.action))
+                        yield SystemCommand(titled(key), "", screen.runner(key))
+        offered: tuple[Key, ...] = getattr(screen, "KEYS", ())
+        for key in offered:
+            if key.action:
+                yield SystemCommand(titled(key), "", partial(screen.run_action, key.action))
         if not self.no_color:
             for name in COLOURS:
                 yield SystemCommand(f"Colours: {name}", "", lambda name=name: self.wear(name))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which says in our words what is typed there."""
+        from textual.command import CommandPalette  # noqa: PLC0415 - not before first paint
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(
+                    placeholder="type to find an action, Esc closes", id="--command-palette"
+                )
+            )
 
     def wear(self, name: str) -> None:
         """Change the theme."""
@@ -161,6 +177,11 @@ class ReviewApp(InTurn):
         after = (names.index(self.theme) + 1) % len(names) if self.theme in names else 0
         self.theme = names[after]
         return names[after]
+
+
+def titled(key: Key) -> str:
+    """A key as the palette shows it: what it does, then the key."""
+    return f"{key.words[0].upper()}{key.words[1:]}  ({key.shown})"
 
 
 def chosen_theme() -> str:

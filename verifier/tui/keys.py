@@ -42,54 +42,75 @@ JUDGE = (
     Key("E", "note_editor", "E", "editor", "write the note in your own editor"),
     Key("a", "evidence", "a", "evidence", "add evidence"),
     Key("A", "change_evidence", "A", "change", "change evidence, or take it away"),
-    Key("w", "quote_check", "w", "wording", "mark whether the source said it, in these words"),
+    Key(
+        "w",
+        "quote_check",
+        "w",
+        "wording",
+        "quote check: whether the source said it, in these words",
+    ),
     Key("c", "correct", "c", "correct", "correct words, level, cue, said by, polarity"),
     Key("X", "split", "X", "split", "split a claim that says two things"),
-    Key("M", "merge", "M", "merge", "make one claim of the chosen ones, or of this and the next"),
+    Key("M", "merge", "M", "merge", "merge the chosen claims, or this and the next, into one"),
     Key("L", "mark_alike", "L", "alike too", "mark its look-alikes as it is marked"),
     Key("plus", "add_claim", "+", "add", "add a claim that was missed"),
     Key("S", "sign_off", "S", "sign off", "sign the verdict off as it stands, or withdraw that"),
     Key("B", "second", "B", "second", "read it a second time, the first verdict unseen"),
     Key("R", "reply", "R", "reply", "who was asked to reply, and the answer"),
-    Key("H", "embargo", "H", "hold back", "hold the claim or its document back until a time"),
+    Key("H", "embargo", "H", "hold back", "embargo: hold claim or document back until a time"),
     Key("u", "undo", "u", "undo", "undo your last action"),
     Key("ctrl+r", "redo", "Ctrl+R", "redo", "redo what you undid"),
 )
 MOVE = (
-    Key("j,down", "", "j ↓", "next", "next claim", palette=False),
-    Key("k,up", "", "k ↑", "previous", "previous claim", palette=False),
-    Key("g", "", "g", "first", "first claim", palette=False),
-    Key("G", "", "G", "last", "last claim", palette=False),
-    Key("pagedown", "", "PgDn PgUp", "page", "a page down or up", palette=False),
+    Key("j,down", "", "j ↓", "next", "next claim"),
+    Key("k,up", "", "k ↑", "previous", "previous claim"),
+    Key("g", "", "g", "first", "first claim"),
+    Key("G", "", "G", "last", "last claim"),
+    Key("pagedown", "", "PgDn PgUp", "page", "page down; PgUp goes up"),
     Key("n", "next_open", "n", "next", "next claim to review"),
     Key("p", "previous_open", "p", "previous", "previous claim to review"),
-    Key("enter", "", "Enter", "open", "open the claim", palette=False),
-    Key("escape", "back", "Esc", "back", "go back; in the list, drop the search", palette=False),
-    Key("space", "", "Space", "choose", "choose several claims for one action", palette=False),
-    Key("tab", "", "Tab", "pane", "to the other pane", palette=False),
+    Key("enter", "", "Enter", "open", "open the claim"),
+    Key("escape", "back", "Esc", "back", "go back; in the list, drop the search"),
+    Key("space", "", "Space", "choose", "choose several claims for one action"),
+    Key("tab", "", "Tab", "pane", "to the other pane"),
 )
 FIND = (
     Key("slash", "search", "/", "search", "search as you type"),
-    Key("f", "facets", "f", "facets", "narrow the list by status, level, document, said by …"),
+    Key("f", "facets", "f", "facets", "facets: narrow by status, level, document, said by …"),
     Key("F", "saved", "F", "saved", "saved searches: recall, save, delete"),
     Key("s", "order", "s", "order", "change the order of the list"),
-    Key("v", "galley", "v", "galley", "read the whole article, claims marked"),
-    Key("l", "lookalikes", "l", "alike", "the same claim in other articles"),
+    Key("v", "galley", "v", "galley", "galley: read the whole article, claims marked"),
+    Key("l", "lookalikes", "l", "alike", "look-alikes: the same claim in other articles"),
     Key("m", "earlier", "m", "before", "earlier fact-checks of the claim, with their rating"),
     Key("y", "copy", "y", "copy", "copy the claim with where it stands"),
     Key("Y", "copy_more", "Y", "copy", "copy the words, a citation or an address"),
     Key("o", "open_address", "o", "open", "open an address of the evidence or the article"),
     Key("x", "report", "x", "report", "write a report of what is listed to a file"),
-    Key("d", "dashboard", "d", "dashboard", "how far the desk is, in numbers"),
-    Key("D", "versions", "D", "versions", "compare the article with its earlier version"),
+    Key("d", "dashboard", "d", "dashboard", "dashboard: how far the desk is, in numbers"),
+    Key("D", "versions", "D", "versions", "versions: compare the article with its earlier one"),
 )
 PROGRAM = (
     Key("question_mark,f1", "help", "?", "help", "the keys of where you are"),
     Key("ctrl+p", "", "Ctrl+P", "actions", "every action by name", palette=False),
     Key("t", "theme", "t", "theme", "change the colours"),
-    Key("q", "quit_desk", "q", "quit", "leave; everything is saved"),
+    Key("q", "quit_desk", "q", "quit", "quit; everything is saved"),
 )
 GROUPS = (("Judge", JUDGE), ("Move", MOVE), ("Find and read", FIND), ("Program", PROGRAM))
+
+SEARCHING = (
+    Key("tab", "", "Tab →", "complete", "complete what is begun; again, the next offer"),
+    Key("up", "", "↑ ↓", "earlier", "an earlier search, a later one"),
+    Key("enter", "", "Enter", "keep", "keep the search and go to the list"),
+    Key("escape", "", "Esc", "clear", "clear the line; once it is empty, to the list"),
+    Key("f1", "", "F1", "keys", "the keys of where you are"),
+)
+"""While the search is typed; the last line offers the same."""
+REASONING = (
+    Key("enter", "", "Enter", "save", "save the reason"),
+    Key("escape", "", "Esc", "back", "back; what was typed is kept and offered again"),
+    Key("f1", "", "F1", "keys", "the keys of where you are"),
+)
+"""While the reason is typed; the last line offers the same."""
 
 FACETS = (
     Key("j,down", "", "j ↓", "value", "next value"),

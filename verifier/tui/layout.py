@@ -64,15 +64,18 @@ class Pane(NamedTuple):
             lines.append([left, *paint(text, line, marks, self.base + self.look.soft)])
         return lines
 
-    def row(self, label: str, parts: Iterable[Part], *, indent: int = LABEL) -> list[Line]:
-        """A label, and words beside it that go on below themselves."""
+    def row(
+        self, label: str, parts: Iterable[Part], *, indent: int = LABEL, ink: Style | None = None
+    ) -> list[Line]:
+        """A label, faint or in an ink, and words beside it that go on below themselves."""
         indent = indent if self.width > 30 else 1
         text, marks = joined(parts)
         width = min(self.width - indent - 1, MEASURE)
         first = fit(f" {label}", indent) if indent > 1 else " "
         lines = []
         for number, line in enumerate(wrap(text, 0, len(text), width) or [(0, 0)]):
-            left = Segment(first if not number else " " * indent, self.base + self.look.faint)
+            before = first if not number else " " * indent
+            left = Segment(before, self.base + (ink or self.look.faint))
             lines.append([left, *paint(text, line, marks, self.base)])
         return lines
 

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from claims.model import Strength
 from db.records import EvidenceStance
+from verifier.tui import keys
+from verifier.tui.app import titled
 
 
 async def test_evidence_needs_an_address_alone(desk_file, open_review):
@@ -160,13 +164,69 @@ async def test_help_lists_every_key_and_narrows_as_one_types(desk_file, open_rev
         assert review.list.has_focus
 
 
-async def test_the_palette_offers_every_action(desk_file, open_review):
+async def test_the_palette_does_what_the_key_does(desk_file, open_review):
     """Ctrl+P, a word, Enter does what the key does."""
     async with open_review(desk_file) as review:
         await review.press("ctrl+p")
         await review.type("mark verified")
         await review.press("enter")
         assert review.stored(1).status == "verified"
+
+
+async def test_the_palette_offers_every_key(desk_file, open_review):
+    """Each key of the screen is in the palette once, but the palette's own; and has an action."""
+    async with open_review(desk_file) as review:
+        screen = review.app.screen
+        offered = [command.title for command in review.app.get_system_commands(screen)]
+        for key in (key for _, group in keys.GROUPS for key in group):
+            there = 0 if key.keys == "ctrl+p" or key.action == "note_editor" else 1
+            assert offered.count(titled(key)) == there, key
+            name = key.action.split("(")[0]
+            assert not name or hasattr(screen, f"action_{name}"), key
+
+
+@pytest.mark.parametrize("key", ["v", "d", "plus"])
+async def test_the_palette_offers_the_keys_of_another_screen(desk_file, open_review, key):
+    """In the galley, the dashboard and where a claim is added, each of their own actions."""
+    async with open_review(desk_file) as review:
+        await review.press(key)
+        screen = review.app.screen
+        offered = [command.title for command in review.app.get_system_commands(screen)]
+        own = [titled(key) for key in screen.KEYS if key.action]
+        assert own
+        assert [title for title in offered if not title.startswith("Colours")] == own
+
+
+async def test_the_palette_works_while_a_field_is_open(desk_file, open_review):
+    """The search that was typed stays, the words of a reason are kept; the action is done."""
+    async with open_review(desk_file) as review:
+        await review.press("slash")
+        await review.type("lorries")
+        await review.press("ctrl+p")
+        await review.type("mark false")
+        await review.press("enter")
+        assert [claim for claim in range(1, 9) if review.stored(claim).status == "false"] == [6]
+        await review.press("r")
+        await review.type("counted in May")
+        await review.press("ctrl+p")
+        await review.type("choose several")
+        await review.press("enter")
+        assert len(review.list.chosen) == 1
+        await review.press("escape", "r")
+        assert "counted in May" in review.screen
+
+
+async def test_f1_and_the_last_line_tell_the_keys_of_an_open_field(desk_file, open_review):
+    """While a search or a reason is typed, the keys that work there are the ones named."""
+    async with open_review(desk_file, size=(120, 40)) as review:
+        for key, words in (("slash", "an earlier search"), ("r", "save the reason")):
+            await review.press(key)
+            assert "1-8 status" not in review.screen
+            assert "F1 keys" in review.screen
+            await review.press("f1")
+            assert words in review.screen
+            await review.press("f1", "escape")
+            assert "1-8 status" in review.screen
 
 
 async def test_keys_in_a_dialog_never_judge(desk_file, open_review):

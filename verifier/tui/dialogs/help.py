@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from verifier.tui.layout import Line, Pane
 
 
+_KEY = 13
+"""Columns for the keys; what they do goes on below itself."""
+_NARROW = 30
+"""Width up to which there are no such columns."""
+
+
 class HelpDialog(DeskDialog[None]):
     """Keys in groups; what is typed narrows them."""
 
@@ -95,5 +101,8 @@ class HelpDialog(DeskDialog[None]):
             return []
         lines = pane.row("", [(name, look.strong)], indent=1)
         for key, meaning in fitting:
-            lines += pane.row("", [(f"{key:<12}", look.accent), (meaning, look.text)], indent=1)
+            if pane.width > _NARROW:
+                lines += pane.row(key, [(meaning, look.text)], indent=_KEY, ink=look.accent)
+            else:
+                lines += pane.row("", [(f"{key}  ", look.accent), (meaning, look.text)], indent=1)
         return [*lines, pane.blank()]

@@ -45,7 +45,8 @@ class Heading(OneLine):
 class DashboardScreen(Screen[None]):
     """Numbers of the whole desk, read in the background when the screen opens."""
 
-    BINDINGS = keys.bindings(keys.DASHBOARD)
+    KEYS = keys.DASHBOARD
+    BINDINGS = keys.bindings(KEYS)
 
     def __init__(self, backstage: Backstage, database: str) -> None:
         super().__init__()

@@ -58,7 +58,8 @@ class Title(OneLine):
 class GalleyScreen(Screen[Answer]):
     """An article from end to end. Its answer says where the review goes on."""
 
-    BINDINGS = keys.bindings(keys.GALLEY_MOVE)
+    KEYS = keys.GALLEY_MOVE
+    BINDINGS = keys.bindings(KEYS)
 
     def __init__(self, article: Article, claim_id: int | None) -> None:
         super().__init__()
@@ -149,7 +150,8 @@ class GalleyScreen(Screen[Answer]):
 class ChoosingScreen(Screen[Answer]):
     """Choose a sentence, then its words and level, to make it a claim."""
 
-    BINDINGS = keys.bindings(keys.CHOOSING)
+    KEYS = keys.CHOOSING
+    BINDINGS = keys.bindings(KEYS)
 
     def __init__(self, article: Article, offset: int) -> None:
         super().__init__()

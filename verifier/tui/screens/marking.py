@@ -135,7 +135,14 @@ class Marking(Meeting):
     @on(AskLine.Left, "ReasonLine")
     def _reason_left(self, event: AskLine.Left) -> None:
         event.stop()
-        if self._keep_reason(event.text):
+        self.leave_reason(event.text)
+
+    def leave_reason(self, text: str | None = None) -> None:
+        """Close the reason's field unsaved; the words in it, or those given, are kept."""
+        field = self.reason_line.field
+        if text is None and field is not None:
+            text = field.value
+        if self._keep_reason(text or ""):
             self.say("Not saved; r offers the words again.")
         self.close_reason()
 

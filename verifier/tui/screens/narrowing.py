@@ -90,7 +90,12 @@ class Narrowing(Finding):
 
     def on_descendant_focus(self) -> None:
         """Offer the keys of where the reviewer is."""
-        self.keys_line.offer(keys.FACETS_FOOTER if self.narrowing else keys.FOOTER)
+        if self.search_line.open:
+            self.keys_line.offer(keys.SEARCHING)
+        elif self.reason_line.open:
+            self.keys_line.offer(keys.REASONING)
+        else:
+            self.keys_line.offer(keys.FACETS_FOOTER if self.narrowing else keys.FOOTER)
 
     def joints(self) -> tuple[int, ...]:
         """The columns in which a pane's edge meets the rules, the facets' too."""

@@ -32,22 +32,38 @@ class ReviewScreen(Nearby):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 - Textual asks so
     ) -> bool | None:
-        """While a field is open, keys belong to it; in the facets no key judges."""
+        """While a field is open, keys but F1 belong to it; in the facets no key judges."""
 
         def among(groups: Iterable[tuple[keys.Key, ...]]) -> bool:
             return any(key.action.split("(")[0] == action for group in groups for key in group)
 
         if self.search_line.open or self.reason_line.open:
-            return not among(group for _, group in keys.GROUPS)
+            return action == "help" or not among(group for _, group in keys.GROUPS)
         return not (self.narrowing and among([keys.JUDGE]))
 
-    def runner(self, action: str) -> Callable[[], object]:
-        """The action as a function, for the palette."""
+    def runner(self, key: keys.Key) -> Callable[[], object]:
+        """What a key does as a function, for the palette: as if it were pressed in the list.
+
+        A search that is being typed is kept, and a reason is kept to be offered again.
+        """
 
         async def run() -> None:
-            await self.run_action(action)
+            self.to_list()
+            if key.action:
+                await self.run_action(key.action)
+            else:
+                self.app.simulate_key(key.keys.split(",")[0])
 
         return run
+
+    def to_list(self) -> None:
+        """Close what is open to type in, and give the keys to the list."""
+        if self.search_line.open:
+            self.leave_search()
+        if self.reason_line.open:
+            self.leave_reason()
+        if self.focused is not self.detail:
+            self.set_focus(self.claims)
 
     # Opening and going back
 
@@ -171,7 +187,13 @@ class ReviewScreen(Nearby):
         signs = [(words.SIGNS[status], words.STATUS_WORDS[status]) for status in words.STATUSES]
         signs += [("•", "signed off"), ("◦", "sign-off stale"), ("=", "second reading")]
         bars = [(words.bar(level), level.value) for level in Strength]
-        here = (("Facets", keys.FACETS),) if self.narrowing else ()
+        here: tuple[tuple[str, tuple[keys.Key, ...]], ...] = ()
+        if self.search_line.open:
+            here = (("Search", keys.SEARCHING),)
+        elif self.reason_line.open:
+            here = (("Reason", keys.REASONING),)
+        elif self.narrowing:
+            here = (("Facets", keys.FACETS),)
         self.app.push_screen(HelpDialog((*here, *keys.GROUPS), [*signs, *bars]))
 
     def action_quit_desk(self) -> None:

@@ -70,7 +70,7 @@ class Seconding(Correcting):
             return
         ids = self.selected()
         what = words.counted(len(ids), "claim")
-        question = f"Read {what} a second time, verdict and evidence hidden from you till then?"
+        question = f"Read {what} a second time, blind?"
         self.preview(question, ("begins", "begun"), ids, lambda: self._start_second(ids))
 
     def _start_second(self, ids: tuple[int, ...]) -> None:

@@ -91,7 +91,8 @@ class VersionsPage(Page, can_focus=False):
 class VersionsScreen(Screen[StoredClaim]):
     """Two versions of an article, claim by claim. Its answer is the claim to go to."""
 
-    BINDINGS = keys.bindings(keys.VERSIONS)
+    KEYS = keys.VERSIONS
+    BINDINGS = keys.bindings(KEYS)
 
     def __init__(self, found: Comparison) -> None:
         super().__init__()
