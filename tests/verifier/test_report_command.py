@@ -202,6 +202,22 @@ def test_publishing_is_an_event_of_its_own(run, desk_file):
     assert run("log", "verify", "--db", desk_file).stdout.startswith("2 events hold; ")
 
 
+@pytest.mark.parametrize("url", ["desk.example/1", "javascript:alert(1)", "mailto:a@b.example"])
+def test_what_is_no_address_of_a_page_is_not_published(run, desk_file, url):
+    """It is refused before anything is recorded."""
+    result = run("report", "--publish", "--url", url, "--db", desk_file)
+    assert result.exit_code == 2
+    assert "--url: write the whole address" in result.stderr
+    assert run("log", "verify", "--db", desk_file).stdout.startswith("1 events hold; ")
+
+
+def test_a_report_without_a_claim_is_not_recorded_as_published(run, desk_file):
+    """The reader is told so, and the log stays as it was."""
+    result = run("report", "document:nowhere", "--publish", "--db", desk_file)
+    assert "nothing is recorded as published" in result.stderr
+    assert run("log", "verify", "--db", desk_file).stdout.startswith("1 events hold; ")
+
+
 def test_a_report_that_can_not_be_written_leaves_the_old_file(run, desk_file, tmp_path):
     result = run("report", "--output", tmp_path / "no" / "folder" / "r.md", "--db", desk_file)
     assert result.exit_code == 1

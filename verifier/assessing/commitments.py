@@ -143,7 +143,6 @@ def _corrections(of: _Records) -> Answer:
         "5 corrections",
         "errors corrected in the open, so that readers see the corrected version",
         (
-            of.met["corrections"],
             (
                 f"{len(of.corrections):,} corrections of published verdicts in the period, "
                 f"{shown:,} of them shown in a later published report"

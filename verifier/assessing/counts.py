@@ -43,14 +43,13 @@ def gather(data: ReportData) -> dict[str, Any]:
     found = verdicts(data)
     items = [item for _, item in found]
     pieces = [piece for item in items for piece in item.evidence]
-    named = [name for item in items for name in dict.fromkeys(words.said_by(item.stored.claim))]
     return {
         "verdicts": len(items),
         "documents": len({document.id for document, _ in found}),
         "by_status": _counted(item.stored.status.value for item in items),
         "by_level": _counted(item.stored.claim.strength.value for item in items),
         "by_reviewer": _counted(item.stored.reviewer or "not recorded" for item in items),
-        "by_voice": _voices(items, named),
+        "by_voice": _voices(items),
         "verdicts_whose_text_names_nobody": sum(
             not words.said_by(item.stored.claim) for item in items
         ),
@@ -85,14 +84,19 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _voices(items: Iterable[ReportClaim], named: Iterable[str]) -> list[dict[str, Any]]:
-    """Count the verdicts on each voice, the most often checked first."""
-    often = _counted(named)
+def _voices(items: Iterable[ReportClaim]) -> list[dict[str, Any]]:
+    """Count the verdicts on each voice, the most often checked first.
+
+    `The council` and `the council` are one, as first written.
+    """
+    written: dict[str, str] = {}
     by_status: dict[str, Counter[str]] = {}
     for item in items:
-        for name in dict.fromkeys(words.said_by(item.stored.claim)):
+        said_by = words.said_by(item.stored.claim)
+        for name in {written.setdefault(one.casefold(), one): None for one in said_by}:
             by_status.setdefault(name, Counter())[item.stored.status.value] += 1
-    listed = list(often.items())
+    totals = {name: found.total() for name, found in by_status.items()}
+    listed = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
     told: list[dict[str, Any]] = [
         {"voice": name, "verdicts": number, "by_status": dict(sorted(by_status[name].items()))}
         for name, number in listed[:VOICES]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -24,6 +25,7 @@ from verifier.cli.output import narrate, write
 from verifier.config import press_of, reviewer_name, template_of
 from verifier.errors import WrongUse
 from verifier.reports import FILE_FORMATS, FORMATS, PAPERS, TEMPLATES, render, warnings, written
+from verifier.safe_text import safe_url
 from verifier.whole_file import written_whole
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def report(
     period = _period(day, since, until, dating)
     _check(form, output, template)
     _check_press(form, paper, fonts)
+    _check_url(url)
     press = press_of(paper, fonts)
     if not publish:
         with reading(database, reviewer_name(reviewer)) as shown:
@@ -117,6 +120,9 @@ def report(
             without_embargoed=without_embargoed,
         )
         write_report(form, data, output, template, press)
+        if not any(document.claims for document in data.documents):
+            narrate("No claim was selected: nothing is recorded as published.")
+            return
         desk.publish(data, form)
     narrate("Recorded as published.")
 
@@ -165,6 +171,15 @@ def _check_press(form: str, paper: str | None, fonts: Path | None) -> None:
         raise WrongUse(f"--paper: {form} has no sheets; {' and '.join(FILE_FORMATS)} have")
     if fonts is not None and form != "pdf":
         raise WrongUse(f"--fonts: {form} takes the reader's own fonts; pdf alone carries them")
+
+
+def _check_url(url: str | None) -> None:
+    """Refuse what is no address of a page; readers and search engines would be sent nowhere."""
+    if url is None:
+        return
+    parts = urlsplit(url) if safe_url(url) else None
+    if parts is None or parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
+        raise WrongUse("--url: write the whole address of the page, like https://desk.example/1")
 
 
 def _period(
