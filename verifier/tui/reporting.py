@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 
 class Written(NamedTuple):
-    """What was written: how many claims, and what the format lacks, a line each."""
+    """What was written: how many claims, and what the format lacks, a line each.
+
+    beside is how many of them stand neither in the body nor in a headline.
+    """
 
     claims: int
+    beside: int
     lacking: list[str]
 
 
@@ -28,6 +32,7 @@ def write_report(desk: Desk, job: Job[Written], query: str, form: str, path: Pat
     """
     from verifier.config import press_of, template_of  # noqa: PLC0415 - as below
     from verifier.reports import warnings, written  # noqa: PLC0415 - not before one is wanted
+    from verifier.reports.arrange import MAIN_ZONES  # noqa: PLC0415 - as above
     from verifier.whole_file import written_whole  # noqa: PLC0415 - as above
 
     data = desk.report_records(query)
@@ -38,4 +43,5 @@ def write_report(desk: Desk, job: Job[Written], query: str, form: str, path: Pat
             if job.cancelled.is_set():
                 raise Interrupted
             stream.write(piece)
-    return Written(sum(len(document.claims) for document in data.documents), lacking)
+    zones = [row.stored.claim.zone for document in data.documents for row in document.claims]
+    return Written(len(zones), sum(zone not in MAIN_ZONES for zone in zones), lacking)

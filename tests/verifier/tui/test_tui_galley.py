@@ -64,7 +64,8 @@ async def test_a_sentence_without_a_claim_is_found_and_made_one(tmp_path, open_r
         desk.add_claim(key, (text.index("Nobody"), len(text) - 1))
     async with open_review(bare) as review:
         await review.press("plus", "n")
-        assert "no claim yet · sentence 2 of" in review.screen
+        assert "no claim yet · 2 of" in review.screen
+        assert "Enter choose" in review.screen
         await review.press("enter", "enter")
         assert len(review.list.ids) == 3
         added = review.stored(3).claim.wording

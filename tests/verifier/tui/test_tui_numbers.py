@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from claims.model import Document, Strength, Zone
 from verifier.desk import Desk
 from verifier.reports import FORMATS
 
@@ -77,6 +78,24 @@ async def test_a_report_of_what_is_listed_is_written_from_the_screen(
         written = json.loads(target.read_text(encoding="utf-8"))
         assert "lorry" in json.dumps(written)
         assert review.events() == 1
+
+
+async def test_the_screen_tells_of_claims_that_are_reported_and_not_listed(
+    tmp_path, open_review, make_claim
+):
+    """Those of captions stand in a report, and not in the list: the line below says how many."""
+    path = tmp_path / "caption.db"
+    text = "The pier sinks. The crane at noon."
+    with Desk.open(path, "ada", create=True) as desk:
+        body = make_claim(text, "The pier sinks", Strength.ASSERTED)
+        caption = make_claim(text, "The crane at noon", Strength.ASSERTED, zone=Zone.CAPTION)
+        desk.store(Document("a.txt", text), [body, caption])
+    async with open_review(path) as review:
+        assert len(review.list.ids) == 1
+        await review.press("x", "tab")
+        await review.type(str(tmp_path / "r.md"))
+        await review.press("enter")
+        assert review.message.startswith("Report of 2 claims, 1 of captions and the like, written")
 
 
 async def test_the_screen_tells_that_a_report_lacks_something(desk_file, open_review, tmp_path):

@@ -186,8 +186,9 @@ class ChoosingScreen(Screen[Answer]):
         if self._sentences:
             self.galley.sentence = self._sentences[self._at]
             self.galley.bring(self._sentences[self._at])
-            free = "" if touches(self._claimed, self._sentences[self._at]) else "no claim yet · "
-            self.keys_line.place = f"{free}sentence {self._at + 1} of {len(self._sentences)}"
+            taken = touches(self._claimed, self._sentences[self._at])
+            before = "sentence" if taken else "no claim yet ·"
+            self.keys_line.place = f"{before} {self._at + 1} of {len(self._sentences)}"
             self.keys_line.refresh()
 
     def action_step(self, by: int) -> None:

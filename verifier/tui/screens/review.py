@@ -166,7 +166,8 @@ class ReviewScreen(Nearby):
 
         def written(made: Written) -> None:
             claims = words.counted(made.claims, "claim")
-            told = f"Report of {claims} written to {shown_path(wanted.path.absolute())}."
+            beside = f", {made.beside:,} of captions and the like," if made.beside else ""
+            told = f"Report of {claims}{beside} written to {shown_path(wanted.path.absolute())}."
             lacking = words.counted(len(made.lacking), "thing")
             more = f" It lacks {lacking}; verifier report --format {wanted.form} names what."
             self.say(told + more if made.lacking else told)

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from verifier.safe_text import one_line
-from verifier.tui.painting import crop, fit
+from verifier.tui.painting import fit
 from verifier.tui.themes import inks
 from verifier.tui.widgets.painted import Painted
 
@@ -108,7 +108,7 @@ class Rule(OneLine):
                 rule = rule[:joint] + self.sign + rule[joint + 1 :]
         if not self.message:
             return [(rule, look.rule)], ()
-        shown = crop(one_line(self.message), width - 4)
+        shown = fit(self.message, width - 4).rstrip()
         style = look.warning if self.tone == "warning" else look.strong
         rest = rule[Segment(shown).cell_length + 3 :]
         return [(rule[:1], look.rule), (f" {shown} ", style), (rest, look.rule)], ()
