@@ -15,6 +15,8 @@ ASKED = {
     "verifier sea": "search",
     "verifier mark 1 --sta": "--status",
     "verifier mark 1 --status fal": "false",
+    "verifier search --order wor": "worth",
+    "verifier completion fi": "fish",
     "verifier search sta": "status:",
     "verifier search status:fal": "status:false",
 }
@@ -43,3 +45,37 @@ def test_the_shells_complete_commands_options_fields_and_values(tmp_path, shell,
     script.write_text(told("verifier", "completion", shell))
     answers = told(shell, "-c", SHELLS[shell].format(script=script, line=line)).splitlines()
     assert ASKED[line] in {answer.split("\t")[0] for answer in answers}
+
+
+ZSH = """\
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "autoload -Uz compinit; compinit -u -D; source {script}; print -r -- rea''dy"
+zpty -r -m shell seen '*ready*'
+zpty -w -n shell "{line}"$'\t'
+zpty -r -m shell seen '*{wanted}*' && print -r -- "{wanted}"
+zpty -d shell
+"""
+"""A shell at a terminal of its own; it reads until what is wanted stands there."""
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not on this machine")
+@pytest.mark.parametrize("line", ASKED)
+def test_zsh_completes_on_its_own_line(tmp_path, line):
+    """Tab at zsh's prompt puts the rest behind what was typed."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    here = {**os.environ, "PATH": path, "HOME": str(tmp_path), "TERM": "dumb"}
+    script = tmp_path / "verifier.zsh"
+    with script.open("w") as stream:
+        subprocess.run(("verifier", "completion", "zsh"), env=here, stdout=stream, check=True)
+    whole = f"{line.rpartition(' ')[0]} {ASKED[line]}"
+    asked = ZSH.format(script=script, line=line, wanted=whole)
+    done = subprocess.run(
+        ("zsh", "-f", "-c", asked),
+        env=here,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert whole in done.stdout
