@@ -81,12 +81,13 @@ def mark(
     actor: str,
     *,
     since: int | None = None,
+    like: Sequence[int] = (),
 ) -> list[Event]:
     """Set status, reason, note or quote_check on claims: one step, one event a claim that changes.
 
-    A claim that holds these values already gets no event. since is the last event that the
-    reviewer knew of. All or none: raises NoSuchClaim, BadValue, or Conflict where a colleague
-    changed the same since, before anything is written.
+    A claim that holds these values already gets no event, unless the others are marked like it.
+    since is the last event that the reviewer knew of. All or none: raises NoSuchClaim, BadValue, or
+    Conflict where a colleague changed the same since, before anything is written.
     """
     actor = checked_actor(actor)
     wanted = checked_changes(changes_)
@@ -117,6 +118,29 @@ def mark(
                 before={name: before[claim_id][name] for name in new},
                 after=new,
                 step=written[0].id if written else None,
+            )
+            written.append(event)
+        if after.keys() - set(like):
+            written += _models(conn, [one for one in like if one not in after], wanted, written)
+    return written
+
+
+def _models(
+    conn: Connection, ids: Iterable[int], values: Mapping[str, Any], marked: Sequence[Event]
+) -> list[Event]:
+    """Tell of claims that the marked ones were marked like, as far as they hold these values."""
+    written = []
+    for claim_id in ids:
+        now = changes.fields_now(conn, _possible(claim_id), tuple(values))
+        if all(now[name] == value for name, value in values.items()):
+            event = events.append(
+                conn,
+                reviewer=marked[0].reviewer,
+                kind=events.ALIKE,
+                at=marked[0].at,
+                claim_id=claim_id,
+                after={events.ALIKE: len(marked)},
+                step=marked[0].id,
             )
             written.append(event)
     return written

@@ -45,6 +45,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+ALIKE = "alike"
+"""The kind of an event that tells of a claim that others were marked like it, in the same step."""
+
+
 def canonical(value: Any) -> str:
     """The one JSON text for a value: sorted keys, no blanks, no escapes but the required ones."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from db import act_rows, conflicts, successor_rows
+from db import act_rows, conflicts, events, successor_rows
 from db.rows import canonical_values
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ class Expected:
         after: dict[str, Any],
     ) -> None:
         """Take in the next event."""
-        if conflicts.FIELD in after:
-            return  # a colleague's change that was let stand: no row is another
+        if conflicts.FIELD in after or events.ALIKE in after:
+            return  # a colleague's change that was let stand, others marked like it: no row differs
         if "document" in after and document_id is not None:
             self._learn_document(event_id, document_id, after)
             return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db import versions
+from db import events, versions
 from db.connection import plain_cursor
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _steps(conn: Connection, claim_id: int) -> set[int]:
     chain = versions.chain(conn, claim_id)
     marks = ", ".join("?" * len(chain))
     rows = plain_cursor(conn).execute(
-        f"SELECT step FROM events WHERE kind = 'mark' AND claim_id IN ({marks})", chain
+        f"SELECT step FROM events WHERE kind IN ('mark', ?) AND claim_id IN ({marks})",
+        [events.ALIKE, *chain],
     )
     return {step for (step,) in rows}

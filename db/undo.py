@@ -94,7 +94,10 @@ def _turn(conn: Connection, actor: str, step: int, *, back: bool) -> list[Event]
     direction = "DESC" if back else "ASC"
     ids = (
         plain_cursor(conn)
-        .execute(f"SELECT id FROM events WHERE step = ? ORDER BY id {direction}", (step,))
+        .execute(
+            f"SELECT id FROM events WHERE step = ? AND kind <> ? ORDER BY id {direction}",
+            (step, events.ALIKE),
+        )
         .fetchall()
     )
     at = events.now()

@@ -51,6 +51,8 @@ def did(event: Event) -> str:
             return f"published at {one_line(str(url))}" if url else "published"
         case "conflict":
             return f"let a colleague's change stand, instead of: {wanted(after['conflict'])}"
+        case "alike":
+            return f"marked {_counted(after['alike'], 'look-alike')} like this one"
         case "undo":
             return f"took back: {_deed(after, before)}"
         case "redo":

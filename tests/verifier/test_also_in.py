@@ -45,6 +45,29 @@ def test_a_look_alike_alone_is_not_named(desk):
     assert named(desk) == [[], [], []]
 
 
+def test_look_alikes_marked_like_a_claim_without_a_reason_are_the_same(desk):
+    """The log tells both were judged together; undo takes the look-alike's verdict back alone."""
+    desk.mark([1], status="false")
+    desk.mark([2], status="false", like=[1])
+    assert named(desk) == [["1.txt"], ["0.txt"], []]
+    assert [one.kind for one in desk.history(1)][-1] == "alike"
+    assert desk.verify_log().sound
+    desk.undo()
+    assert named(desk) == [[], [], []]
+    assert desk.claim(1).status.value == "false"
+    desk.redo()
+    assert named(desk) == [["1.txt"], ["0.txt"], []]
+    assert desk.verify_log().sound
+
+
+def test_a_claim_that_has_another_verdict_by_now_was_not_the_model(desk):
+    """Nothing is told of it, and its verdict stays."""
+    desk.mark([1], status="disputed")
+    desk.mark([2], status="false", like=[1])
+    assert [one.kind for one in desk.history(1)][-1] == "mark"
+    assert desk.claim(1).status.value == "disputed"
+
+
 @pytest.mark.parametrize("together", [True, False])
 def test_the_same_verdict_in_one_action_or_for_one_reason_names_it(desk, together):
     """Not the one with other numbers; and no longer once the action is taken back."""

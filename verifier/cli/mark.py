@@ -76,7 +76,14 @@ def mark(
     with writing(database, reviewer) as desk:
         others = desk.alike_to_mark(wanted) if alike else []
         every = [*wanted, *others]
-        desk.mark(every, status=status, reason=reason, note=note, quote_check=quote_check)
+        desk.mark(
+            every,
+            status=status,
+            reason=reason,
+            note=note,
+            quote_check=quote_check,
+            like=wanted if others else (),
+        )
     what = f"Marked {status.replace('-', ' ')}" if status else "Noted"
     beside = f", {len(others):,} of them look-alikes" if others else ""
     narrate(f"{what}." if len(every) == 1 else f"{what}: {len(every):,} claims{beside}.")

@@ -196,7 +196,13 @@ class Besides(Evidencing):
         if asked(f"Look-alikes: {len(ids):,}. Mark them {status} too? yes marks them") == "yes":
             reason = {"reason": stored.reason} if stored.reason else {}
             said = f"Look-alikes marked {status}: {len(ids):,}."
-            self.put(ids, {"status": stored.status.value, **reason}, said)
+            fields = {"status": stored.status.value, **reason}
+            self.meet(
+                lambda some, since: self.desk.mark(some, **fields, since=since, like=[stored.id]),
+                ids,
+                fields,
+                said,
+            )
 
     def versions(self, _: str) -> None:
         """Tell what the newer version of the article kept, reworded, added and dropped."""

@@ -113,17 +113,19 @@ class Desk(Correcting, Together, Seconding):
         note: str | None = None,
         quote_check: str | None = None,
         since: int | None = None,
+        like: Sequence[int] = (),
     ) -> list[Event]:
         """Set what is given on each claim, all or none; an empty reason or note takes it away.
 
-        since is the last event that the reviewer knew of. Returns the events: a claim that stood so
+        like are the claims whose look-alikes these are, marked so already or of the ids. since is
+        the last event that the reviewer knew of. Returns the events: a claim that stood so
         already writes none. Raises NoSuchClaim, BadValue, and Conflict where a colleague changed
         the same since.
         """
         blind.refuse(ids, self.hidden())
         given = {"status": status, "reason": reason, "note": note, "quote_check": quote_check}
         changes = {name: value for name, value in given.items() if value is not None}
-        return db.claims.mark(self._db, ids, changes, self.reviewer, since=since)
+        return db.claims.mark(self._db, ids, changes, self.reviewer, since=since, like=like)
 
     def compare_lookalikes(self, limit: int = 500, first: int | None = None) -> int:
         """Compare claims that wait for it with all that is stored, `limit` at most; how many.

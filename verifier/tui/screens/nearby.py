@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.tui import words
 from verifier.tui.clerk import on_loop
+from verifier.tui.screens.meeting import Act
 from verifier.tui.screens.noting import Attached
 from verifier.tui.screens.reaching import Reaching
 
@@ -92,13 +93,17 @@ class Nearby(Reaching):
         ids = tuple(one.stored.id for one in others)
         since = self.last_event
         fields = {"status": row.status.value, **({"reason": row.reason} if row.reason else {})}
+
+        def do(desk: Desk, some: tuple[int, ...], seen: int | None) -> None:
+            desk.mark(some, **fields, since=seen, like=[row.id])
+
         self.claims.receive([one.stored for one in others])
         number = words.counted(len(ids), "look-alike")
         self.preview(
             f"Mark {number} {words.STATUS_WORDS[row.status]} too?",
             ("marks", "marked"),
             ids,
-            lambda: self.mark(ids, fields, words.marked(row.status, len(ids)), since),
+            lambda: self.act(Act(do, ids, fields, words.marked(row.status, len(ids))), since),
         )
 
     def marked(self, status: Status, ids: tuple[int, ...]) -> None:
