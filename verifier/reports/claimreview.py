@@ -35,6 +35,9 @@ SHORT = 75
 APPEARANCES = 20
 """How many documents with a claim's words its review names at most."""
 
+NAMED = 8
+"""How many claims that lack the same are named by their numbers."""
+
 LANGUAGE = "en"
 """What claims are found in: texts in other languages are refused."""
 
@@ -168,10 +171,18 @@ def missing(data: ReportData) -> list[str]:
             "reviewRating.ratingValue: recommended; give the [ratings] of the settings numbers"
         )
     places = _places(data)
+    lacking: dict[str, list[int]] = {}
     for document, item in reviewed:
-        every = _carriers(document, item, places)
-        found += [f"claim {item.stored.id}: {lack}" for lack in _lacks(document, item, every)]
-    return found
+        for lack in _lacks(document, item, _carriers(document, item, places)):
+            lacking.setdefault(lack, []).append(item.stored.id)
+    return found + [f"{_claims(ids)}: {lack}" for lack, ids in lacking.items()]
+
+
+def _claims(ids: Sequence[int]) -> str:
+    """Name claims by their numbers, the first NAMED of them."""
+    rest = len(ids) - NAMED
+    named = ", ".join(map(str, ids[:NAMED]))
+    return f"claim{'s' if len(ids) > 1 else ''} {named}{f' and {rest:,} more' if rest > 0 else ''}"
 
 
 def _lacks(

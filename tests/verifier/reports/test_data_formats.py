@@ -111,7 +111,7 @@ def test_claimreview_says_what_is_missing(desk_report):
     bare = dataclasses.replace(desk_report, published_url=None)
     found = warnings("claimreview", bare)
     assert "url: required; give the address of the published report with --url" in found
-    assert "claim 8: reviewRating.ratingExplanation: recommended; give a reason" in found
+    assert "claims 8, 11: reviewRating.ratingExplanation: recommended; give a reason" in found
     assert "claim 11: itemReviewed.appearance: recommended; the document has no address" in found
     assert "url" not in parsed("claimreview", bare)[0]
 
