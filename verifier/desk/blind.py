@@ -88,6 +88,6 @@ def refuse(ids: Iterable[int], unseen: frozenset[int]) -> None:
     for claim_id in ids:
         if claim_id in unseen:
             raise BadValue(
-                f"claim {claim_id}: you are reading it a second time; give your own verdict with "
-                f"verifier second done {claim_id} (B on the screen), or give the reading up"
+                f"claim {claim_id}: you are reading it a second time; B on the screen, or "
+                f"verifier second done {claim_id}, gives your own verdict; or give the reading up"
             )

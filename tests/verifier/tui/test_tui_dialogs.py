@@ -21,6 +21,14 @@ async def test_evidence_needs_an_address_alone(desk_file, open_review):
         assert "supports" in review.screen
 
 
+async def test_the_form_for_evidence_fits_the_smallest_screen_for_work(desk_file, open_review):
+    """At 60x18 the whole form is seen, from the claim to the keys."""
+    async with open_review(desk_file, size=(60, 18)) as review:
+        await review.press("a")
+        assert "Bridge may close in winter" in review.screen
+        assert "Enter saves" in review.screen
+
+
 async def test_evidence_takes_a_grade_in_two_keys_and_a_stance_in_one(desk_file, open_review):
     """The grade is shown in words while it is typed; Enter in any field saves."""
     async with open_review(desk_file) as review:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WIDTHS = [(0, "-narrow"), (60, "-stacked"), (100, "-wide")]
-HEIGHTS = [(0, "-low"), (14, "-tall")]
+HEIGHTS = [(0, "-low"), (14, "-short"), (20, "-tall")]
 """Sizes from which another layout holds: columns, rows, the class of the screen."""
 GONE = "This claim is not in the database any more: another program deleted it."
 NOT_SAVED = "nothing can be saved"
