@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 
 import pytest
@@ -20,6 +21,7 @@ from claims.model import (
     Zone,
 )
 from verifier.cli import cli
+from verifier.readers import read
 
 LEDGER = (
     "Ferry to stop at noon\n\n"
@@ -172,3 +174,34 @@ def desk_file(tmp_path, run):
 def read_draft():
     """Make claims of a text without the pipeline."""
     return drafted
+
+
+@pytest.fixture
+def reads(tmp_path):
+    """Write bytes to a file and read it; gives the documents and the refusals."""
+
+    def call(name, raw):
+        path = tmp_path / name
+        path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
+        refused = []
+        found = list(read(str(path), refused.append))
+        return found, [str(one).removeprefix(f"{tmp_path}/") for one in refused]
+
+    return call
+
+
+@pytest.fixture
+def bears_damage(reads):
+    """Damage a file in eight ways by chance: it is read or refused, in one line that names it."""
+
+    def call(name, whole):
+        chance = random.Random(7)
+        for _ in range(8):
+            raw = bytearray(whole)
+            for _ in range(chance.randint(1, 12)):
+                raw[chance.randrange(len(raw))] = chance.randrange(256)
+            cut = chance.choice([len(raw), chance.randrange(1, len(raw))])
+            _, told = reads(name, bytes(raw[:cut]))
+            assert all(line.startswith(name) and "\n" not in line for line in told)
+
+    return call
