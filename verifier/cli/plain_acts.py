@@ -52,7 +52,10 @@ class Acts(Listing):
     def put(self, ids: list[int], fields: dict[str, str], said: str) -> None:
         """Mark claims; where a colleague changed the same since it was shown, ask who is right."""
         self.meet(
-            lambda some, since: self.desk.mark(some, **fields, since=since), ids, fields, said
+            lambda some, since: self.desk.mark(some, since=since, like=(), **fields),
+            ids,
+            fields,
+            said,
         )
 
     def meet(

@@ -40,7 +40,7 @@ class Marking(Meeting):
         """Set fields of claims; since is the last event that the reviewer had seen."""
 
         def do(desk: Desk, some: tuple[int, ...], seen: int | None) -> None:
-            desk.mark(some, **fields, since=seen)
+            desk.mark(some, since=seen, like=(), **fields)
 
         self.act(Act(do, ids, fields, said, then, kept), since)
 
