@@ -335,7 +335,11 @@ def test_a_report_takes_the_acts_to_another_desk(run, judged, tmp_path):
     again = tmp_path / "again.json"
     run("report", "--format", "json", "--output", again, "--db", other)
     kept = [
-        {key: value for key, value in claim.items() if key not in {"history", "changed", "elsewhere"}}
+        {
+            key: value
+            for key, value in claim.items()
+            if key not in {"history", "changed", "elsewhere"}
+        }
         for path in (there, again)
         for claim in json.loads(path.read_text("utf-8"))["documents"][0]["claims"]
     ]

@@ -27,7 +27,6 @@ from verifier.words import (
 from verifier.words import wording as shown_wording
 
 if TYPE_CHECKING:
-
     from claims.model import Claim, Strength
     from db.records import Evidence, StoredClaim
     from verifier.tui.article import ClaimView
