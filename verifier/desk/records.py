@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from db.records import Event, Evidence, StoredClaim, StoredDocument
     from verifier.corrections import Correction, Publication
-    from verifier.reports.model import Period
+    from verifier.reports.model import Aside, Period, ReportDocument
 
 PAGE = 500
 
@@ -74,24 +74,11 @@ def gathered(
         unseen = blind.hidden(conn, reviewer)
         blind.refuse([claim.id for claim in claims], unseen)
         claims, documents = let_out(conn, claims, documents, without=without_embargoed)
-        evidence = _evidence(conn, claims)
-        histories = _histories(conn, claims)
-        shown = _went_out(conn)
-        published = went_out(claims, histories, shown)
+        told = asides(conn, claims, unseen, without_embargoed=without_embargoed)
         head, head_hash = db.events.head(conn)
         return ReportData(
             generated_at=moment,
-            documents=group(
-                documents,
-                claims,
-                evidence,
-                histories,
-                published,
-                _corrections(conn, claims, published, histories),
-                db.replies.of_many(conn, [claim.id for claim in claims]),
-                db.second_readings.of_many(conn, [claim.id for claim in claims]),
-                asides(conn, claims, unseen, without_embargoed=without_embargoed),
-            ),
+            documents=_grouped(conn, documents, claims, told),
             query=query,
             reviewer=reviewer,
             log_head=LogHead(head, head_hash) if head else None,
@@ -101,6 +88,29 @@ def gathered(
             ratings=rating_scale() or Scale(),
             period=period,
         )
+
+
+def _grouped(
+    conn: db.connection.Connection,
+    documents: list[StoredDocument],
+    claims: list[StoredClaim],
+    told: Aside,
+) -> tuple[ReportDocument, ...]:
+    """The documents, each with its claims and all that is known of them."""
+    ids = [claim.id for claim in claims]
+    histories = _histories(conn, claims)
+    published = went_out(claims, histories, _went_out(conn))
+    return group(
+        documents,
+        claims,
+        _evidence(conn, claims),
+        histories,
+        published,
+        _corrections(conn, claims, published, histories),
+        db.replies.of_many(conn, ids),
+        db.second_readings.of_many(conn, ids),
+        told,
+    )
 
 
 def _selected(
